@@ -1,0 +1,18 @@
+/// The contents page: every component, in the order of the blueprint's picture.
+public enum Blueprint {
+  /// Every kind that Outlay models.
+  public static let kinds: [Kind] = [
+    Kind(AppService.self)
+  ]
+
+  /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
+  public static let later: [String] = [
+    "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
+    "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
+    "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
+    "cost-management", "virtual-machines", "online-endpoint",
+  ]
+
+  /// The kind with this name.
+  public static func kind(_ name: String) -> Kind? { kinds.first { $0.name == name } }
+}

@@ -1,0 +1,165 @@
+public import Quantities
+
+/// Azure App Service: runs the front end, the orchestration backend and, where inference is real-time, the scoring code.
+///
+/// Billed per instance-hour of the plan, used or idle, never per request.
+/// Source: MicrosoftDocs/azure-docs articles/app-service/overview-manage-costs.md.
+public struct AppService: Component {
+  public static let kind = "app-service"
+  public static let title = "Azure App Service"
+  public static let purpose = "Web servers that answer the users"
+  public static let layer = Layer.application
+  public static let placement = Placement.everyRegion
+  public static let grain = Grain.step  // rounding up to whole instances: not linear
+
+  // MARK: Settings
+  /// Operating system of the plan.
+  public var os: OperatingSystem = .linux
+  /// The pricing plan.
+  public var plan: Plan = .p1v3
+  /// Cores of an instance, where they differ from the plan's.
+  public var cores: Quantity<Count>?
+  /// Instances that never go away.
+  public var min: Quantity<Count> = 1
+  /// Instances at most; nil for the plan's own limit.
+  public var max: Quantity<Count>?
+  /// CPU share at which an instance is added.
+  public var target: Quantity<Share> = 0.7
+  /// Zone redundancy forces a floor of two instances.
+  public var zoneRedundant = false
+
+  public static let settings: [Setting<Self>] = [
+    .choice("os", \.os, "operating system; Windows costs about twice as much"),
+    .choice("plan", \.plan, "pricing plan of the instances"),
+    .optional("cores", \.cores, in: 0.1...256, "cores of an instance, where they differ from the plan's"),
+    .number("min", \.min, in: 0...1000, "instances that never go away"),
+    .optional("max", \.max, in: 1...1000, "instances at most (the plan's own limit if left out)"),
+    .number("scaleOut.cpu", \.target, in: 0.01...1, "CPU share that autoscaling keeps an instance at"),
+    .flag("zoneRedundant", \.zoneRedundant, "spread over availability zones: at least two instances, no surcharge"),
+  ]
+
+  /// Instances are created with every default.
+  public init() {}
+
+  // MARK: Limits — cores from sofq/sku pipeline/ingest/azure_appservice.py (medium); instances from
+  // MicrosoftDocs/azure-docs includes/azure-websites-limits.md
+  public enum OperatingSystem: String, CaseIterable, Sendable { case linux, windows }
+
+  /// A pricing plan.
+  public enum Plan: String, CaseIterable, Sendable {
+    case b1 = "B1", b2 = "B2", b3 = "B3"
+    case s1 = "S1", s2 = "S2", s3 = "S3"
+    case p1v2 = "P1v2", p2v2 = "P2v2", p3v2 = "P3v2"
+    case p0v3 = "P0v3", p1v3 = "P1v3", p2v3 = "P2v3", p3v3 = "P3v3"
+    case p1v4 = "P1v4"
+
+    /// vCPUs of one instance.
+    var cores: Double {
+      switch self {
+      case .b1, .s1, .p1v2, .p0v3: 1
+      case .b2, .s2, .p2v2, .p1v3, .p1v4: 2
+      case .b3, .s3, .p3v2, .p2v3: 4
+      case .p3v3: 8
+      }
+    }
+
+    /// Most instances of a plan of this tier.
+    var mostInstances: Double {
+      switch self {
+      case .b1, .b2, .b3: 3
+      case .s1, .s2, .s3: 10
+      default: 30
+      }
+    }
+
+    /// Whether the tier scales by rules (Basic only by hand).
+    var scales: Bool { mostInstances > 3 }
+  }
+
+  static let limitsSource = "MicrosoftDocs/azure-docs includes/azure-websites-limits.md"
+  public static let limits = [
+    Limit("instances, Basic", "3, scaled by hand", source: limitsSource),
+    Limit("instances, Standard", "10", source: limitsSource),
+    Limit("instances, Premium", "30", source: limitsSource),
+    Limit("SLA from Basic up", "99.95 %", source: limitsSource),
+    Limit(
+      "instances of a zone-redundant plan, at least", "2",
+      source: "MicrosoftDocs/azure-docs articles/reliability/reliability-app-service.md"),
+  ]
+
+  // MARK: Flows
+  static let calls = Input(.appCalls, slot: 0, visit: "calls", "requests that the app answers")
+  static let busy = Input(.appBusy, slot: 1, visit: "cpu", "CPU time of the app's cores")
+  static let answers = Input(.appAnswers, slot: 2, visit: "out", "bytes of the answers to users")
+  public static let inputs = [calls.port, busy.port, answers.port]
+
+  static let telemetry = Output(.telemetryCalls, slot: 0, "each call writes its telemetry")
+  static let egress = Output(.internetEgress, slot: 1, "answers leave through the internet")
+  public static let outputs = [telemetry.port, egress.port]
+
+  // MARK: Meters
+  static let instanceHours = Meter<Hour>(
+    "instance-hours", slot: 0, fixed: true,
+    formula: "hours × clamp(⌈busy cores / (cores × scaleOut.cpu)⌉, min, max), busy cores = Σ requests × cpu / seconds",
+    source: "MicrosoftDocs/azure-docs articles/app-service/overview-manage-costs.md")
+  public static let meters = [instanceHours.port]
+
+  public func priceKey(ofMeter slot: Int) -> String {
+    "appservice.\(os.rawValue).\(plan.rawValue.lowercased()).instance.hour"
+  }
+
+  // MARK: Gauges
+  static let running = Gauge("instances", unit: "", slot: 0)
+  static let wanted = Gauge("instancesNeeded", unit: "", slot: 1)
+  public static let gauges = [running, wanted]
+
+  public func limit(ofGauge slot: Int) -> Bound? {
+    Bound(ceiling.value, source: max == nil ? Self.limitsSource : "setting `max`")
+  }
+
+  public func conflicts() -> [String] {
+    var list: [String] = []
+    if floor > ceiling { list.append("`min` is above `max`") }
+    if ceiling.value > plan.mostInstances {
+      list.append("`max` is \(Measure.write(ceiling)), but \(plan.rawValue) allows \(Measure.plain(plan.mostInstances)) instances")
+    }
+    if !plan.scales, floor != ceiling, max != nil {
+      list.append("\(plan.rawValue) does not scale by itself: set `min` and `max` to the same number")
+    }
+    return list
+  }
+
+  /// Most instances: the setting, or the plan's own (Basic stays at its minimum).
+  var ceiling: Quantity<Count> { max ?? (plan.scales ? Quantity(plan.mostInstances) : floor) }
+  /// Fewest instances.
+  var floor: Quantity<Count> { zoneRedundant && min < 2 ? 2 : min }
+  /// Busy core-hours that one instance takes in an hour.
+  var capacity: Double { (cores?.value ?? plan.cores) * target.value }
+
+  // MARK: One step
+  public func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {
+    let busyCores = step[Self.busy].value / step.seconds
+    let needed = Quantity<Count>(busyCores / capacity).roundedUp
+    let instances = needed.clamped(floor, ceiling)
+    usage[Self.instanceHours] += Quantity(instances.value * step.hours)
+    usage[feeding: Self.telemetry] = step[Self.calls]
+    usage[feeding: Self.egress] = step[Self.answers]
+    usage[showing: Self.running] = instances.value
+    usage[showing: Self.wanted] = needed.value
+  }
+}
+
+extension Flow<Count> {
+  /// Requests to an app.
+  public static var appCalls: Self { Flow("app-calls") }
+}
+
+extension Flow<Second> {
+  /// CPU time of an app.
+  public static var appBusy: Self { Flow("app-busy") }
+}
+
+extension Flow<Gigabyte> {
+  /// Answers of an app.
+  public static var appAnswers: Self { Flow("app-answers") }
+}
