@@ -62,7 +62,7 @@ package struct SingleUnit {
                 let span = MonthSpan(
                   flows: flows, holds: flows, holdScale: horizon.stepHours, stride: steps, bucketSteps: buckets,
                   buckets: month.days, stepHours: nil, hours: horizon.stepHours, monthHours: Double(month.hours),
-                  start: Double(hour), stepsPerHour: horizon.stepsPerHour, dark: dark.baseAddress, metered: metered,
+                  start: Double(hour), stepsPerHour: horizon.stepsPerHour, dark: dark.isEmpty ? nil : dark.baseAddress, metered: metered,
                   meters: C.meters.count, fed: fed.baseAddress, outputs: C.outputs.count, shown: gauges.baseAddress,
                   gauges: C.gauges.count)
                 component.run(over: span, state: &state)
