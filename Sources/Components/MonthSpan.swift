@@ -3,13 +3,13 @@ public import Quantities
 /// What the engine lays before one unit for one month: flows to read, places to write. All pointers are the engine's, valid for
 /// the call alone.
 public struct MonthSpan {
-  /// Flows of the unit, input by input, at the grain of the run.
-  public var flows: UnsafePointer<Double>
-  /// Sums of running sums in unit-hours, laid out as `flows`; at the finest grain `flows` itself.
-  public var holds: UnsafePointer<Double>
+  /// The series of each input, by slot, at the grain of the run.
+  public var flows: InlineArray<8, UnsafePointer<Double>>
+  /// Sums of running sums in unit-hours, by slot; at the finest grain `flows` itself.
+  public var holds: InlineArray<8, UnsafePointer<Double>>
   /// What turns `holds` into unit-hours.
   public var holdScale: Double
-  /// Values per input.
+  /// Values per output and gauge.
   public var stride: Int
   /// Steps of each bucket; a bucket is what is recorded: a day, or the whole month.
   public var bucketSteps: UnsafePointer<Int>
@@ -43,8 +43,8 @@ public struct MonthSpan {
   /// Everything as stated.
   @inlinable
   public init(
-    flows: UnsafePointer<Double>, holds: UnsafePointer<Double>, holdScale: Double, stride: Int,
-    bucketSteps: UnsafePointer<Int>, buckets: Int, stepHours: UnsafePointer<Double>?, hours: Double,
+    flows: InlineArray<8, UnsafePointer<Double>>, holds: InlineArray<8, UnsafePointer<Double>>, holdScale: Double,
+    stride: Int, bucketSteps: UnsafePointer<Int>, buckets: Int, stepHours: UnsafePointer<Double>?, hours: Double,
     monthHours: Double, start: Double, stepsPerHour: Int, dark: UnsafePointer<UInt64>?,
     metered: UnsafeMutablePointer<Double>, meters: Int, fed: UnsafeMutablePointer<Double>?, outputs: Int,
     shown: UnsafeMutablePointer<Double>?, gauges: Int
@@ -69,13 +69,34 @@ public struct MonthSpan {
     self.gauges = gauges
   }
 
+  /// The same with all inputs in one block, `stride` values each.
+  public init(
+    flows: UnsafePointer<Double>, holds: UnsafePointer<Double>, holdScale: Double, stride: Int,
+    bucketSteps: UnsafePointer<Int>, buckets: Int, stepHours: UnsafePointer<Double>?, hours: Double,
+    monthHours: Double, start: Double, stepsPerHour: Int, dark: UnsafePointer<UInt64>?,
+    metered: UnsafeMutablePointer<Double>, meters: Int, fed: UnsafeMutablePointer<Double>?, outputs: Int,
+    shown: UnsafeMutablePointer<Double>?, gauges: Int
+  ) {
+    var flowSlots = InlineArray<8, UnsafePointer<Double>>(repeating: flows)
+    var holdSlots = InlineArray<8, UnsafePointer<Double>>(repeating: holds)
+    for slot in 0..<8 {
+      flowSlots[slot] = flows + slot * stride
+      holdSlots[slot] = holds + slot * stride
+    }
+    self.init(
+      flows: flowSlots, holds: holdSlots, holdScale: holdScale, stride: stride, bucketSteps: bucketSteps,
+      buckets: buckets, stepHours: stepHours, hours: hours, monthHours: monthHours, start: start,
+      stepsPerHour: stepsPerHour, dark: dark, metered: metered, meters: meters, fed: fed, outputs: outputs,
+      shown: shown, gauges: gauges)
+  }
+
   /// Steps of a bucket.
   @inlinable public func steps(in bucket: Int) -> Int { bucketSteps[bucket] }
 
   /// The step with this index in the month.
   @inlinable public func step(_ index: Int) -> Step {
     Step(
-      flows: flows, holds: holds, holdScale: holdScale, stride: stride, index: index,
+      flows: flows, holds: holds, holdScale: holdScale, index: index,
       hours: stepHours.map { $0[index] } ?? hours, monthHours: monthHours, start: start + Double(index) * hours,
       hourOfDay: (index / stepsPerHour) % 24, endsHour: (index + 1) % stepsPerHour == 0,
       dark: dark.map { $0[index] } ?? 0)

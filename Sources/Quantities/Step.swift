@@ -1,12 +1,11 @@
 /// A stretch of time and what arrives in it. The hot type of the engine: a view into the month's flows, never kept.
 public struct Step {
-  /// Flows of the unit, input by input, `stride` values each.
-  @usableFromInline let flows: UnsafePointer<Double>
-  /// The sum of running sums inside the step, laid out as `flows`; equal to `flows` where the step is the finest.
-  @usableFromInline let holds: UnsafePointer<Double>
+  /// The month's series of each input, by slot.
+  @usableFromInline let flows: InlineArray<8, UnsafePointer<Double>>
+  /// Sums of running sums inside each step, by slot; at the finest grain `flows` itself.
+  @usableFromInline let holds: InlineArray<8, UnsafePointer<Double>>
   /// What turns `holds` into unit-hours.
   @usableFromInline let holdScale: Double
-  @usableFromInline let stride: Int
   @usableFromInline let index: Int
   /// Length in hours.
   public let hours: Double
@@ -24,13 +23,12 @@ public struct Step {
   /// A view of one step; `flows` and `holds` must outlive it.
   @inlinable
   public init(
-    flows: UnsafePointer<Double>, holds: UnsafePointer<Double>, holdScale: Double, stride: Int, index: Int, hours: Double,
-    monthHours: Double, start: Double, hourOfDay: Int, endsHour: Bool, dark: UInt64
+    flows: InlineArray<8, UnsafePointer<Double>>, holds: InlineArray<8, UnsafePointer<Double>>, holdScale: Double,
+    index: Int, hours: Double, monthHours: Double, start: Double, hourOfDay: Int, endsHour: Bool, dark: UInt64
   ) {
     self.flows = flows
     self.holds = holds
     self.holdScale = holdScale
-    self.stride = stride
     self.index = index
     self.hours = hours
     self.monthHours = monthHours
@@ -42,13 +40,13 @@ public struct Step {
 
   /// What arrived of an input during the step.
   @inlinable public subscript<U: Unit>(input: Input<U>) -> Quantity<U> {
-    Quantity(flows[input.slot &* stride &+ index])
+    Quantity(flows[input.slot][index])
   }
 
   /// The integral, in unit-hours, of what arrived since the step began: the running sum after each step of the grid times its
   /// length, added up. It makes the integral of a stock exact at a coarser grain.
   @inlinable public func held<U: Unit>(_ input: Input<U>) -> Quantity<U> {
-    Quantity(holds[input.slot &* stride &+ index] * holdScale)
+    Quantity(holds[input.slot][index] * holdScale)
   }
 
   /// Whether the region with this index in the scenario is dark for the whole step.
