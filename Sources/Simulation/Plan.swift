@@ -1,0 +1,240 @@
+package import Components
+package import Quantities
+
+/// The instances sorted by their flows, unit by unit, with every flow's way from writer to reader worked out.
+package struct Plan: Sendable {
+  /// One instance in one region.
+  package struct Unit: Sendable {
+    /// Index of the instance in the plan's `instances`.
+    package var instance: Int
+    /// Index of the scenario's region; nil for `Global`.
+    package var region: Int?
+    /// The component, placed.
+    package var component: any Component
+    /// The channel of each input, by slot.
+    package var inputs: [Int]
+    /// The channels that each output feeds, by slot; nil where nobody reads it.
+    package var outputs: [Int?]
+    /// The grain that it is run at: its own, or its readers' if theirs is finer.
+    package var grain: Grain
+  }
+
+  /// An instance as the planner takes it.
+  package struct Instance: Sendable {
+    package var name: String
+    package var component: any Component
+    /// Indices of the scenario's regions where it stands; empty for `Global`.
+    package var regions: [Int]
+    package var isImplicit: Bool
+    package var mark: Mark?
+    /// Its kind.
+    package var kind: any Component.Type { type(of: component) }
+
+    package init(name: String, component: any Component, regions: [Int], isImplicit: Bool = false, mark: Mark? = nil) {
+      self.name = name
+      self.component = component
+      self.regions = regions
+      self.isImplicit = isImplicit
+      self.mark = mark
+    }
+  }
+
+  /// A series of one flow at one unit.
+  package struct Channel: Sendable {
+    package var instance: Int
+    package var flow: String
+    package var counted: Counted
+    /// Index of the scenario's region; nil for `Global`.
+    package var region: Int?
+    /// Channels whose sum it is; empty for one that is fed.
+    package var parts: [Int] = []
+  }
+
+  package var instances: [Instance] = []
+  /// In the order in which they run.
+  package var units: [Unit] = []
+  package var channels: [Channel] = []
+  /// Outputs that nobody reads: instance and flow.
+  package var unread: [(instance: String, flow: String)] = []
+  /// Number of regions in the scenario.
+  package var regions = 1
+
+  package init() {}
+
+  /// Sorts `instances` by their flows.
+  ///
+  /// - Parameters:
+  ///   - instances: in the file's order; implicit readers are appended.
+  ///   - sites: the site of an instance's unit in a region.
+  ///   - regions: number of regions.
+  ///   - implicit: kinds that appear by themselves when a flow asks for them.
+  ///   - nearest: for a region, all regions of the scenario from the nearest on.
+  /// - Throws: `Problems` where a flow has several readers that no visit tells apart, or runs in a circle.
+  package init(
+    of instances: [Instance], regions: Int, implicit: [Kind] = [], nearest: [[Int]], site: (Instance, Int?) -> Site
+  ) throws(Problems) {
+    self.regions = regions
+    self.instances = instances
+    addImplicitReaders(from: implicit)
+    let readers = try Self.readers(of: self.instances)
+    let order = try Self.order(self.instances, readers)
+    var channelOf: [ChannelKey: Int] = [:]
+    for (index, instance) in self.instances.enumerated() { open(index, instance, &channelOf) }
+    for index in order { place(index, readers, channelOf, nearest: nearest, site: site) }
+    refineGrains()
+  }
+
+  private struct ChannelKey: Hashable {
+    var instance: Int
+    var flow: String
+    var counted: Counted
+    var reach: Reach
+    var region: Int?
+  }
+
+  /// Adds an instance of each implicit kind that some output feeds and nobody reads yet.
+  private mutating func addImplicitReaders(from kinds: [Kind]) {
+    for kind in kinds where kind.type.isImplicit && !instances.contains(where: { $0.kind.kind == kind.name }) {
+      let flows = Set(kind.type.inputs.map(\.flow))
+      let writers = instances.contains { $0.kind.outputs.contains { flows.contains($0.flow) } }
+      guard writers else { continue }
+      let everywhere = kind.type.placement == .everyRegion ? Array(0..<regions) : kind.type.placement == .global ? [] : [0]
+      instances.append(
+        Instance(name: kind.name, component: kind.type.init(), regions: everywhere, isImplicit: true))
+    }
+  }
+
+  /// For each flow that some output writes, the one instance that reads it.
+  private static func readers(of instances: [Instance]) throws(Problems) -> [String: Int] {
+    var readers: [String: Int] = [:]
+    var problems = Problems()
+    for flow in Set(instances.flatMap { $0.kind.outputs.map(\.flow) }).sorted() {
+      let candidates = instances.indices.filter { instances[$0].kind.inputs.contains { $0.flow == flow } }
+      guard candidates.count > 1 else {
+        readers[flow] = candidates.first
+        continue
+      }
+      let names = candidates.map { "`\(instances[$0].name)`" }.joined(separator: " and ")
+      problems.add(
+        "\(names) could all receive the flow \(flow); keep one of them, since no visit can tell them apart",
+        at: instances[candidates[1]].mark)
+    }
+    guard problems.isEmpty else { throw problems }
+    return readers
+  }
+
+  /// Instances so that every writer stands before its readers; file order where flows leave it open.
+  private static func order(_ instances: [Instance], _ readers: [String: Int]) throws(Problems) -> [Int] {
+    let next = instances.map { instance in instance.kind.outputs.compactMap { readers[$0.flow] } }
+    var waiting = Array(repeating: 0, count: instances.count)
+    for targets in next { for target in targets { waiting[target] += 1 } }
+    var order: [Int] = []
+    var done = Array(repeating: false, count: instances.count)
+    while let index = instances.indices.first(where: { !done[$0] && waiting[$0] == 0 }) {
+      done[index] = true
+      order.append(index)
+      for target in next[index] { waiting[target] -= 1 }
+    }
+    if order.count < instances.count {
+      let circle = instances.indices.filter { !done[$0] }.map { instances[$0].name }.joined(separator: " → ")
+      throw Problems([
+        Problem(
+          "flows run in a circle through \(circle); demand must run one way, so remove one of these components",
+          at: instances[instances.indices.first { !done[$0] } ?? 0].mark)
+      ])
+    }
+    return order
+  }
+
+  /// Opens the channels of an instance's inputs.
+  private mutating func open(_ index: Int, _ instance: Instance, _ channelOf: inout [ChannelKey: Int]) {
+    let places: [Int?] = instance.regions.isEmpty ? [nil] : instance.regions
+    for port in instance.kind.inputs where port.reach == .own {
+      for region in places {
+        let key = ChannelKey(instance: index, flow: port.flow, counted: port.counted, reach: .own, region: region)
+        guard channelOf[key] == nil else { continue }
+        channelOf[key] = channels.count
+        channels.append(Channel(instance: index, flow: port.flow, counted: port.counted, region: region))
+      }
+    }
+    for port in instance.kind.inputs where port.reach == .everywhere {
+      let parts = places.compactMap {
+        channelOf[
+          ChannelKey(instance: index, flow: port.flow, counted: port.counted, reach: .own, region: $0)]
+      }
+      let sum = channels.count
+      channels.append(
+        Channel(instance: index, flow: port.flow, counted: port.counted, region: nil, parts: parts))
+      for region in places {
+        channelOf[
+          ChannelKey(instance: index, flow: port.flow, counted: port.counted, reach: .everywhere, region: region)] = sum
+      }
+    }
+  }
+
+  /// Places the units of an instance.
+  private mutating func place(
+    _ index: Int, _ readers: [String: Int], _ channelOf: [ChannelKey: Int], nearest: [[Int]],
+    site: (Instance, Int?) -> Site
+  ) {
+    let instance = instances[index]
+    let places: [Int?] = instance.regions.isEmpty ? [nil] : instance.regions
+    for region in places {
+      var component = instance.component
+      component.place(at: site(instance, region))
+      let inputs = instance.kind.inputs.map { port in
+        channelOf[
+          ChannelKey(instance: index, flow: port.flow, counted: port.counted, reach: port.reach, region: region)] ?? 0
+      }
+      let outputs = instance.kind.outputs.map { port -> Int? in
+        guard let reader = readers[port.flow],
+          let input = instances[reader].kind.inputs.first(where: { $0.flow == port.flow && $0.reach == .own })
+        else { return nil }
+        let target = destination(of: region ?? 0, at: reader, nearest)
+        return channelOf[
+          ChannelKey(instance: reader, flow: port.flow, counted: input.counted, reach: .own, region: target)]
+      }
+      units.append(
+        Unit(
+          instance: index, region: region, component: component, inputs: inputs, outputs: outputs,
+          grain: instance.kind.grain))
+    }
+    for port in instance.kind.outputs where readers[port.flow] == nil {
+      unread.append((instance.name, port.flow))
+    }
+  }
+
+  /// Where demand that arises in `region` finds the instance at `index`: in its own region, else in the nearest where it stands.
+  package func destination(of region: Int, at index: Int, _ nearest: [[Int]]) -> Int? {
+    let places = instances[index].regions
+    if places.isEmpty { return nil }
+    if places.contains(region) { return region }
+    return nearest[region].first { places.contains($0) } ?? places[0]
+  }
+
+  /// A unit runs at the finer of its own grain and what the readers of its flows need.
+  private mutating func refineGrains() {
+    for index in units.indices.reversed() {
+      for channel in units[index].outputs.compactMap({ $0 }) {
+        for reader in units where reader.inputs.contains(channel) || reads(reader, partOf: channel) {
+          units[index].grain = min(units[index].grain, reader.grain)
+        }
+      }
+    }
+  }
+
+  private func reads(_ unit: Unit, partOf channel: Int) -> Bool {
+    unit.inputs.contains { channels[$0].parts.contains(channel) }
+  }
+
+  /// Channels of an instance's inputs that a visit's key feeds when demand arises in `region`.
+  package func channels(ofVisit key: String, at instance: Int, from region: Int, _ nearest: [[Int]]) -> [Int] {
+    let place = destination(of: region, at: instance, nearest)
+    return instances[instance].kind.inputs.filter { $0.visit == key && $0.reach == .own }.compactMap { port in
+      channels.firstIndex {
+        $0.instance == instance && $0.flow == port.flow && $0.counted == port.counted && $0.region == place
+          && $0.parts.isEmpty
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package import Components
+package import Pricing
+package import Quantities
+package import Scenario
+
+/// What a year did, before any price: usage of every meter by day, demand served and lost, gauges, flows.
+package struct Outcome: Sendable {
+  /// Requests of one journey at one region over the horizon.
+  package struct Requests: Sendable {
+    package var journey: String
+    package var region: String
+    package var served = 0.0
+    package var lost = 0.0
+    /// Served and lost.
+    package var offered: Double { served + lost }
+  }
+
+  /// A gauge of one unit over the horizon's steps.
+  package struct Trace: Sendable {
+    package var instance: Int
+    package var region: Int?
+    package var gauge: Gauge
+    package var bound: Bound?
+    package var values: [Double]
+  }
+
+  /// What arrived at one unit of one flow in one month.
+  package struct Arrival: Sendable {
+    package var instance: String
+    package var flow: String
+    package var unit: String
+    package var visit: String?
+    package var region: String
+    /// Index of the month.
+    package var month: Int
+    package var total: Double
+  }
+
+  package var plan = Plan()
+  package var metered: [Metered] = []
+  package var requests: [Requests] = []
+  package var traces: [Trace] = []
+  package var arrivals: [Arrival] = []
+  /// Where each outage's requests go, and what they lose.
+  package var routing: Routing
+  /// Name of a region by the plan's index.
+  package var regions: [String] = []
+}
+
+/// Simulates a scenario's horizon at the day's grain.
+///
+/// - Parameters:
+///   - scenario: read and checked.
+///   - seed: of the noise; the same seed gives the same bytes.
+/// - Throws: `Problems` if latencies are missing, a flow is ambiguous or runs in a circle.
+package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -> Outcome {
+  let nearest = try nearestRegions(scenario)
+  let routing = Routing(scenario, nearest: nearest.ofPopulations)
+  let plan = try plan(scenario, nearest: nearest.ofRegions)
+  let demand = try Demand(scenario, routing: routing, seed: seed)
+  let visits = try Visits(scenario, plan, nearest: nearest.ofRegions)
+  var outcome = Outcome(plan: plan, routing: routing, regions: scenario.regions)
+  outcome.begin(scenario)
+  var engine = Engine(plan: plan, horizon: scenario.horizon, bucket: .day)
+  var firstStep = 0
+  for (index, month) in scenario.horizon.months.enumerated() {
+    let requests = demand.month(month, firstStep: firstStep)
+    let range = firstStep..<firstStep + requests.steps
+    outcome.count(requests)
+    engine.run(
+      month: index, dark: routing.dark(steps: range), draws: true,
+      fill: { flows, stride, _ in visits.fill(flows, stride: stride, from: requests) },
+      record: { outcome.record($0, month, steps: requests.steps) })
+    outcome.countArrivals(in: engine, month: index)
+    firstStep += requests.steps
+  }
+  return outcome
+}
+
+extension Outcome {
+  fileprivate mutating func begin(_ scenario: Scenario) {
+    requests = scenario.journeys.flatMap { journey in
+      scenario.regions.map { Requests(journey: journey.name, region: $0) }
+    }
+    for unit in plan.units {
+      for (slot, gauge) in type(of: unit.component).gauges.enumerated() {
+        traces.append(
+          Trace(
+            instance: unit.instance, region: unit.region, gauge: gauge, bound: unit.component.limit(ofGauge: slot),
+            values: []))
+      }
+    }
+  }
+
+  fileprivate mutating func count(_ month: Demand.Month) {
+    for index in requests.indices {
+      let first = index * month.steps
+      for step in first..<first + month.steps { requests[index].served += month.served[step] }
+      if !month.lost.isEmpty { for step in first..<first + month.steps { requests[index].lost += month.lost[step] } }
+    }
+  }
+
+  fileprivate mutating func record(_ record: Engine.Record, _ month: CalendarMonth, steps: Int) {
+    let unit = plan.units[record.unit]
+    let instance = plan.instances[unit.instance]
+    let type = instance.kind
+    for (slot, meter) in type.meters.enumerated() {
+      let days = Array(UnsafeBufferPointer(start: record.metered + slot * record.buckets, count: record.buckets))
+      guard days.contains(where: { $0 != 0 }) else { continue }
+      metered.append(
+        Metered(
+          instance: instance.name, kind: type.kind, meter: meter, key: unit.component.priceKey(ofMeter: slot),
+          region: unit.region.map { regions[$0] } ?? "Global", month: month, days: days))
+    }
+    guard let shown = record.shown else { return }
+    let first = plan.units[..<record.unit].reduce(0) { $0 + Swift.type(of: $1.component).gauges.count }
+    for slot in type.gauges.indices {
+      traces[first + slot].values.append(
+        contentsOf: UnsafeBufferPointer(start: shown + slot * record.stride, count: steps))
+    }
+  }
+
+  fileprivate mutating func countArrivals(in engine: borrowing Engine, month: Int) {
+    for (index, channel) in plan.channels.enumerated() where channel.parts.isEmpty {
+      let total = engine.total(of: index)
+      guard total != 0 else { continue }
+      let instance = plan.instances[channel.instance]
+      let port = instance.kind.inputs.first { $0.flow == channel.flow }
+      arrivals.append(
+        Arrival(
+          instance: instance.name, flow: channel.flow, unit: port?.unit ?? "", visit: port?.visit,
+          region: channel.region.map { regions[$0] } ?? "Global", month: month, total: total))
+    }
+  }
+}
