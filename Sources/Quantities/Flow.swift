@@ -23,28 +23,41 @@ public enum Reach: String, Sendable {
   case everywhere
 }
 
-/// What a component listens to: a flow, in a literal slot of its steps.
+/// What a component listens to: a flow, in a literal slot of its steps. It holds constants alone, so that reading a step costs no
+/// look-up.
 public struct Input<U: Unit>: Sendable {
-  /// What the planner needs to know of it, without its unit's type.
-  public let port: InputPort
   /// Position among the component's inputs: 0, 1, 2 … in the order of `inputs`.
   public let slot: Int
+  @usableFromInline let flow: Flow<U>
+  @usableFromInline let visit: String?
+  @usableFromInline let counted: Counted
+  @usableFromInline let reach: Reach
+  @usableFromInline let doc: String
 
   /// Listens to `flow`.
   ///
   /// - Parameters:
   ///   - flow: what is listened to.
   ///   - slot: a literal; position in the component's `inputs`.
-  ///   - visit: the key under which a journey's visit states it, if it can.
-  ///   - per: how a visit states it, where not in the flow's own unit (`120 ms` of CPU, `200 KB` out).
+  ///   - visit: the key under which a journey's visit states it, if it can, in the unit's spellings.
   ///   - counted: whether lost requests count.
   ///   - reach: own region or all regions of the instance.
+  ///   - doc: one sentence for the catalogue.
   @inlinable
   public init(
     _ flow: Flow<U>, slot: Int, visit: String? = nil, counted: Counted = .served, reach: Reach = .own, _ doc: String
   ) {
     self.slot = slot
-    port = InputPort(
+    self.flow = flow
+    self.visit = visit
+    self.counted = counted
+    self.reach = reach
+    self.doc = doc
+  }
+
+  /// What the planner needs to know of it, without its unit's type.
+  public var port: InputPort {
+    InputPort(
       flow: flow.name, unit: U.symbol, spellings: U.spellings, visit: visit, counted: counted, reach: reach, doc: doc)
   }
 }
@@ -82,16 +95,20 @@ public struct InputPort: Sendable {
 
 /// What a component asks of others: a flow that it writes, in a literal slot of its usage.
 public struct Output<U: Unit>: Sendable {
-  /// Name of the flow, and its unit's symbol.
-  public let port: OutputPort
   /// Position among the component's outputs: 0, 1, 2 … in the order of `outputs`.
   public let slot: Int
+  @usableFromInline let flow: Flow<U>
+  @usableFromInline let doc: String
 
   /// Writes `flow`.
   @inlinable public init(_ flow: Flow<U>, slot: Int, _ doc: String) {
     self.slot = slot
-    port = OutputPort(flow: flow.name, unit: U.symbol, doc: doc)
+    self.flow = flow
+    self.doc = doc
   }
+
+  /// Name of the flow, and its unit's symbol.
+  public var port: OutputPort { OutputPort(flow: flow.name, unit: U.symbol, doc: doc) }
 }
 
 /// An output without its unit's type.

@@ -1,9 +1,13 @@
-/// One billable line of a component, typed by the unit that it counts.
+/// One billable line of a component, typed by the unit that it counts. It holds constants alone.
 public struct Meter<U: Unit>: Sendable {
-  /// What catalogues and rating need to know of it, without its unit's type.
-  public let port: MeterPort
   /// Position among the component's meters: 0, 1, 2 … in the order of `meters`.
   public let slot: Int
+  @usableFromInline let name: String
+  @usableFromInline let pool: Pool
+  @usableFromInline let accrual: Accrual
+  @usableFromInline let fixed: Bool
+  @usableFromInline let formula: String
+  @usableFromInline let source: String
 
   /// A meter called `name`.
   ///
@@ -21,7 +25,17 @@ public struct Meter<U: Unit>: Sendable {
     source: String
   ) {
     self.slot = slot
-    port = MeterPort(
+    self.name = name
+    self.pool = pool
+    self.accrual = accrual
+    self.fixed = fixed
+    self.formula = formula
+    self.source = source
+  }
+
+  /// What catalogues and rating need to know of it, without its unit's type.
+  public var port: MeterPort {
+    MeterPort(
       name: name, unit: U.symbol, pool: pool, accrual: accrual, fixed: fixed, formula: formula, source: source)
   }
 }

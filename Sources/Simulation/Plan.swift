@@ -17,6 +17,17 @@ package struct Plan: Sendable {
     package var outputs: [Int?]
     /// The grain that it is run at: its own, or its readers' if theirs is finer.
     package var grain: Grain
+
+    package init(
+      instance: Int, region: Int?, component: any Component, inputs: [Int], outputs: [Int?], grain: Grain
+    ) {
+      self.instance = instance
+      self.region = region
+      self.component = component
+      self.inputs = inputs
+      self.outputs = outputs
+      self.grain = grain
+    }
   }
 
   /// An instance as the planner takes it.
@@ -48,6 +59,14 @@ package struct Plan: Sendable {
     package var region: Int?
     /// Channels whose sum it is; empty for one that is fed.
     package var parts: [Int] = []
+
+    package init(instance: Int, flow: String, counted: Counted, region: Int?, parts: [Int] = []) {
+      self.instance = instance
+      self.flow = flow
+      self.counted = counted
+      self.region = region
+      self.parts = parts
+    }
   }
 
   package var instances: [Instance] = []
