@@ -2,6 +2,7 @@
 public enum Blueprint {
   /// Every kind that Outlay models.
   public static let kinds: [Kind] = [
+    Kind(TrafficManager.self),
     Kind(AppService.self)
   ]
 
