@@ -3,7 +3,8 @@ public enum Blueprint {
   /// Every kind that Outlay models.
   public static let kinds: [Kind] = [
     Kind(TrafficManager.self),
-    Kind(AppService.self)
+    Kind(AppService.self),
+    Kind(OpenAI.self)
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
