@@ -4,7 +4,8 @@ public enum Blueprint {
   public static let kinds: [Kind] = [
     Kind(TrafficManager.self),
     Kind(AppService.self),
-    Kind(OpenAI.self)
+    Kind(OpenAI.self),
+    Kind(SQLDatabase.self)
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
