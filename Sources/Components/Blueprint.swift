@@ -5,7 +5,8 @@ public enum Blueprint {
     Kind(TrafficManager.self),
     Kind(AppService.self),
     Kind(OpenAI.self),
-    Kind(SQLDatabase.self)
+    Kind(SQLDatabase.self),
+    Kind(CosmosDB.self),
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
