@@ -36,7 +36,8 @@ struct OpenAITests {
     var component = OpenAI()
     component.model = model
     component.deployment = deployment
-    #expect((0..<3).map { component.priceKey(ofMeter: $0) } == [stem + ".input", stem + ".cached_input", stem + ".output"])
+    let keys = (0..<3).map { component.priceKey(ofMeter: $0) }
+    #expect(keys == [stem + ".input", stem + ".cached_input", stem + ".output"])
   }
 
   // provisioned-throughput-onboarding.md: 1,000 calls a minute of 100 and 50 tokens are 150,000 tokens a minute.
