@@ -54,7 +54,7 @@ public struct AppService: Component {
     case p1v4 = "P1v4"
 
     /// vCPUs of one instance.
-    var cores: Double {
+    public var vCPUs: Double {
       switch self {
       case .b1, .s1, .p1v2, .p0v3: 1
       case .b2, .s2, .p2v2, .p1v3, .p1v4: 2
@@ -134,7 +134,7 @@ public struct AppService: Component {
   /// Fewest instances.
   var floor: Quantity<Count> { zoneRedundant && min < 2 ? 2 : min }
   /// Busy core-hours that one instance takes in an hour.
-  var capacity: Double { (cores?.value ?? plan.cores) * target.value }
+  var capacity: Double { (cores?.value ?? plan.vCPUs) * target.value }
 
   // MARK: One step
   public func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {

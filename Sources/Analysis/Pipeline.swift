@@ -1,0 +1,67 @@
+import Foundation
+package import Pricing
+package import Quantities
+package import Scenario
+package import Simulation
+
+/// From a read scenario to its report: simulate, price, analyse.
+package struct Pipeline: Sendable {
+  /// Name and version of the tool, for the report.
+  package static let tool = "outlay 0.1.0"
+  /// The prices, before a scenario's overlay.
+  package var book: PriceBook
+  package var seed: UInt64
+  /// Whether prices of confidence `assumed` and `low` count as missing.
+  package var isStrict: Bool
+
+  /// A pipeline over a price book.
+  package init(book: PriceBook, seed: UInt64 = 1, isStrict: Bool = false) {
+    self.book = book
+    self.seed = seed
+    self.isStrict = isStrict
+  }
+
+  /// A run with all that it is made of.
+  package struct Run: Sendable {
+    package var scenario: Scenario
+    package var outcome: Outcome
+    package var book: PriceBook
+    package var report: Report
+  }
+
+  /// Simulates and prices a scenario.
+  ///
+  /// - Throws: `Problems` of the scenario, its flows or its price overlay.
+  package func run(_ scenario: Scenario) throws(Problems) -> Run {
+    let book = try prices(of: scenario)
+    let outcome = try simulate(scenario, seed: seed)
+    let bill = rate(outcome, scenario, book)
+    let report = buildReport(scenario, outcome, bill, book: book, seed: seed, tool: Self.tool)
+    return Run(scenario: scenario, outcome: outcome, book: book, report: report)
+  }
+
+  /// Only the bill: what advice compares.
+  package func bill(_ scenario: Scenario) throws(Problems) -> (bill: Bill, outcome: Outcome) {
+    let book = try prices(of: scenario)
+    let outcome = try simulate(scenario, seed: seed)
+    return (rate(outcome, scenario, book), outcome)
+  }
+
+  private func rate(_ outcome: Outcome, _ scenario: Scenario, _ book: PriceBook) -> Bill {
+    Rater(book: book, start: scenario.horizon.start, strict: isStrict).bill(outcome.metered)
+  }
+
+  /// The book with the scenario's overlay and date.
+  private func prices(of scenario: Scenario) throws(Problems) -> PriceBook {
+    var book = book
+    if let asOf = scenario.prices.asOf { book.asOf = asOf }
+    guard let path = scenario.prices.overlay else { return book }
+    let full = path.hasPrefix("/") || scenario.folder.isEmpty ? path : scenario.folder + "/" + path
+    guard let data = FileManager.default.contents(atPath: full) else {
+      throw Problems([
+        Problem("the price overlay `\(full)` can't be read; check `prices.overlay`", at: scenario.document.mark)
+      ])
+    }
+    return book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: full, asOf: book.asOf))
+  }
+}
