@@ -1,0 +1,44 @@
+import GRDB
+package import Quantities
+
+extension Ledger {
+  /// Runs `body`; whatever SQLite says comes out as a `Problem` about the file at `path`.
+  static func translatingErrors<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw problem(code: error.resultCode.rawValue, message: error.message ?? "", path: path)
+    } catch is Unreadable {
+      throw problem(code: 11, message: "", path: path)
+    }
+  }
+
+  /// What is wrong with the file at `path`, and how to mend it.
+  ///
+  /// - Parameters:
+  ///   - code: a primary result code of SQLite, listed at https://www.sqlite.org/rescode.html.
+  ///   - message: SQLite's own words, for codes that a user can't mend.
+  ///   - path: the ledger's file.
+  /// - Returns: one sentence, beginning with the path.
+  package static func problem(code: Int32, message: String, path: String) -> Problem {
+    let other = "name another file with --ledger, or use --no-ledger"
+    return switch code {
+    case 5, 6:
+      Problem("\(path): another program has kept the ledger locked for \(Int(patience)) s; try again when it has ended")
+    case 3, 8, 23:
+      Problem("\(path): the ledger can't be written; allow writing to the file and its folder, or \(other)")
+    case 10:
+      Problem("\(path): reading or writing failed on the disk (\(message)); check the disk, or \(other)")
+    case 11:
+      Problem("\(path): the ledger is damaged; move it away (a new one begins), or restore a copy")
+    case 13:
+      Problem("\(path): the disk is full, nothing was recorded; free some space, or \(other)")
+    case 14:
+      Problem("\(path): the ledger can't be opened; check that it is a file and may be read and written, or \(other)")
+    case 26:
+      Problem("\(path): this file is not a ledger (nor any SQLite database); \(other)")
+    default:
+      Problem("\(path): the ledger failed (SQLite \(code): \(message)); move it away, or \(other)")
+    }
+  }
+}
