@@ -12,6 +12,8 @@ package struct Advice: Sendable {
     package var effects: [String]
     /// Why it isn't recommended; nil if it is.
     package var refused: String?
+    /// Whether both runs were made.
+    package var isVerified = true
   }
 
   package var baseline: Money
@@ -25,6 +27,8 @@ package struct Advice: Sendable {
   package var combinations: Int
   /// What the single savings promise more than the combination holds.
   package var gap: Money
+  /// Whether the baseline has every price.
+  package var isComplete: Bool
 }
 
 /// Measures every lever of a scenario by a day-grain run of its own, then the best of each family together.
@@ -39,8 +43,9 @@ package func advise(
   on scenario: Scenario, by pipeline: Pipeline, reread: @escaping @Sendable (Node) throws(Problems) -> Scenario,
   map: ([Lever], @escaping @Sendable (Lever) -> Advice.Verified) async -> [Advice.Verified]
 ) async throws(Problems) -> Advice {
-  let base = try pipeline.run(scenario).report
-  let offered = levers(of: scenario, try pipeline.run(scenario).outcome)
+  let run = try pipeline.run(scenario)
+  let base = run.report
+  let offered = levers(of: scenario, run.outcome)
   let verified = await map(offered) { lever in verify(lever, scenario, pipeline, base, reread) }
     .sorted {
       ($0.refused == nil ? 0 : 1, -$0.saving.pico, $0.lever.id) < ($1.refused == nil ? 0 : 1, -$1.saving.pico, $1.lever.id)
@@ -69,7 +74,8 @@ package func advise(
   let promised = best.filter { one in pulled.contains { $0.id == one.lever.id } }.reduce(Money.zero) { $0 + $1.saving }
   return Advice(
     baseline: base.total, currency: base.currency, levers: verified, bestTotal: total, best: pulled,
-    combinations: combinations, gap: promised - (base.total - total))
+    combinations: combinations, gap: promised - (base.total - total),
+    isComplete: base.isComplete)
 }
 
 private func verify(
@@ -92,6 +98,7 @@ private func verify(
     }
   } catch {
     verified.refused = error.list.first?.message ?? "it can't be run"
+    verified.isVerified = false
   }
   return verified
 }

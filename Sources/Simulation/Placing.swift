@@ -1,7 +1,7 @@
 import Components
 import Pricing
-import Quantities
-import Scenario
+package import Quantities
+package import Scenario
 
 /// The regions of a scenario from the nearest on: for each population, and for each region.
 struct NearestRegions: Sendable {
@@ -58,4 +58,11 @@ func plan(_ scenario: Scenario, nearest: [[Int]]) throws(Problems) -> Plan {
     }
     return site
   }
+}
+
+/// Works out a scenario's plan without running it: latencies, readers of flows, circles.
+///
+/// - Throws: what is wrong with it.
+package func checkPlan(of scenario: Scenario) throws(Problems) {
+  _ = try plan(scenario, nearest: try nearestRegions(scenario).ofRegions)
 }

@@ -1,0 +1,96 @@
+import Analysis
+import ArgumentParser
+import Foundation
+import Pricing
+import Quantities
+import Scenario
+
+/// What every command that runs the model takes.
+struct ModelOptions: ParsableArguments {
+  @Option(name: .long, help: "Seed of the noise (OUTLAY_SEED; 1 if left out).")
+  var seed: UInt64?
+
+  @Option(name: .long, help: "Price book: `embedded`, or a CSV file of prices (OUTLAY_PRICES).")
+  var prices: String?
+
+  @Flag(name: .long, help: "Treat prices of confidence `assumed` and `low` as missing.")
+  var strictPrices = false
+
+  @Option(name: .long, help: "Threads to use; the result is the same on any number (OUTLAY_THREADS).")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 256, not \(threads)")
+    }
+  }
+
+  private static func environment(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Threads to use: the flag, else the environment, else one per processor.
+  var threadCount: Int {
+    threads ?? Self.environment("OUTLAY_THREADS").flatMap(Int.init).map { min(max($0, 1), 256) }
+      ?? ProcessInfo.processInfo.activeProcessorCount
+  }
+
+  /// Prices and seed as the flags, else the environment, state them.
+  ///
+  /// - Throws: a problem of the price book or the seed.
+  func pipeline() throws -> Pipeline {
+    var seed = seed
+    if seed == nil, let text = Self.environment("OUTLAY_SEED") {
+      guard let number = UInt64(text) else { throw Problem("OUTLAY_SEED is `\(text)`; it takes a whole number") }
+      seed = number
+    }
+    return Pipeline(book: try book(), seed: seed ?? 1, isStrict: strictPrices)
+  }
+
+  private func book() throws -> PriceBook {
+    let embedded = try PriceBook.embedded()
+    guard let name = prices ?? Self.environment("OUTLAY_PRICES"), name != "embedded" else { return embedded }
+    guard let data = FileManager.default.contents(atPath: name) else {
+      throw Problem("there is no price book `\(name)`; name a CSV file of prices, or `embedded`")
+    }
+    return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
+  }
+}
+
+/// Reads `file.yaml` or `file.yaml#variant` with every region that the region table knows.
+///
+/// - Throws: all problems of the file.
+func loadScenario(_ path: String) throws(Problems) -> Scenario { try Scenario.load(path, environment: .everyRegion) }
+
+extension ScenarioReader.Environment {
+  /// All kinds, and the regions of the region table.
+  static var everyRegion: Self { Self(knownRegions: Region.all.map(\.name)) }
+}
+
+/// Applies `body` to every item on at most `threads` threads; results and errors come in the items' order.
+///
+/// - Throws: the first item's error, in the items' order.
+func parallelMap<T: Sendable, R: Sendable>(
+  _ items: [T], threads: Int, _ body: @escaping @Sendable (T) throws -> R
+) async throws -> [R] {
+  var results: [Int: Result<R, any Error>] = [:]
+  await withTaskGroup(of: (Int, Result<R, any Error>).self) { group in
+    var next = 0
+    func start() {
+      guard next < items.count else { return }
+      let index = next
+      let item = items[index]
+      next += 1
+      group.addTask { (index, Result { try body(item) }) }
+    }
+    for _ in 0..<min(threads, items.count) { start() }
+    while let (index, result) = await group.next() {
+      results[index] = result
+      start()
+    }
+  }
+  return try items.indices.map { index in
+    guard let result = results[index] else { throw ExitStatus.internalError }
+    return try result.get()
+  }
+}
