@@ -2,7 +2,11 @@
 public enum Blueprint {
   /// Every kind that Outlay models.
   public static let kinds: [Kind] = [
-    Kind(AppService.self)
+    Kind(AppService.self),
+    Kind(Databricks.self),
+    Kind(DataLake.self),
+    Kind(ApplicationInsights.self),
+    Kind(Bandwidth.self),
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
