@@ -7,6 +7,10 @@ public enum Blueprint {
     Kind(OpenAI.self),
     Kind(SQLDatabase.self),
     Kind(CosmosDB.self),
+    Kind(Databricks.self),
+    Kind(DataLake.self),
+    Kind(ApplicationInsights.self),
+    Kind(Bandwidth.self),
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.

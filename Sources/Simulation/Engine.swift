@@ -19,8 +19,10 @@ package struct Engine: ~Copyable {
     package let metered: UnsafePointer<Double>
     /// Days of the month, or 1.
     package let buckets: Int
-    /// Gauges, gauge by gauge, `stride` values each; nil if they weren't wanted or the grain has none.
+    /// Gauges, gauge by gauge, `stride` values each, a value per step or per day; nil if they weren't wanted.
     package let shown: UnsafePointer<Double>?
+    /// Whether gauges have a value per day instead of one per step.
+    package let showsDays: Bool
     /// Values per gauge.
     package let stride: Int
   }
@@ -129,7 +131,7 @@ package struct Engine: ~Copyable {
     }
     let isStep = grain == .step
     let outputs = isStep ? runners[index].outputs : 0
-    let gauges = isStep && draws ? runners[index].gauges : 0
+    let gauges = draws && (isStep || grain == .day) ? runners[index].gauges : 0
     let span = MonthSpan(
       flows: inputs, holds: holds, holdScale: isStep ? horizon.stepHours : 1, stride: stride,
       bucketSteps: bucketSteps, buckets: buckets, stepHours: grain == .day ? dayHours : nil,
@@ -142,7 +144,7 @@ package struct Engine: ~Copyable {
     record(
       Record(
         unit: index, metered: UnsafePointer(metered.base), buckets: buckets,
-        shown: gauges > 0 ? UnsafePointer(shown.base) : nil, stride: stride))
+        shown: gauges > 0 ? UnsafePointer(shown.base) : nil, showsDays: !isStep, stride: stride))
   }
 
   private func hours(of grain: Grain, _ month: CalendarMonth) -> Double {

@@ -165,10 +165,16 @@ package struct Plan: Sendable {
     return order
   }
 
+  /// Whether an input takes what arrives in its own region; one that is gathered from everywhere does too, where no other input of
+  /// the flow takes it first.
+  private static func isFed(_ port: InputPort, of kind: any Component.Type) -> Bool {
+    port.reach == .own || !kind.inputs.contains { $0.flow == port.flow && $0.reach == .own }
+  }
+
   /// Opens the channels of an instance's inputs.
   private mutating func open(_ index: Int, _ instance: Instance, _ channelOf: inout [ChannelKey: Int]) {
     let places: [Int?] = instance.regions.isEmpty ? [nil] : instance.regions
-    for port in instance.kind.inputs where port.reach == .own {
+    for port in instance.kind.inputs where Self.isFed(port, of: instance.kind) {
       for region in places {
         let key = ChannelKey(instance: index, flow: port.flow, counted: port.counted, reach: .own, region: region)
         guard channelOf[key] == nil else { continue }
@@ -207,7 +213,9 @@ package struct Plan: Sendable {
       }
       let outputs = instance.kind.outputs.map { port -> Int? in
         guard let reader = readers[port.flow],
-          let input = instances[reader].kind.inputs.first(where: { $0.flow == port.flow && $0.reach == .own })
+          let input = instances[reader].kind.inputs.first(where: {
+            $0.flow == port.flow && Self.isFed($0, of: instances[reader].kind)
+          })
         else { return nil }
         let target = destination(of: region ?? 0, at: reader, nearest)
         return channelOf[
@@ -249,7 +257,8 @@ package struct Plan: Sendable {
   /// Channels of an instance's inputs that a visit's key feeds when demand arises in `region`.
   package func channels(ofVisit key: String, at instance: Int, from region: Int, _ nearest: [[Int]]) -> [Int] {
     let place = destination(of: region, at: instance, nearest)
-    return instances[instance].kind.inputs.filter { $0.visit == key && $0.reach == .own }.compactMap { port in
+    let kind = instances[instance].kind
+    return kind.inputs.filter { $0.visit == key && Self.isFed($0, of: kind) }.compactMap { port in
       channels.firstIndex {
         $0.instance == instance && $0.flow == port.flow && $0.counted == port.counted && $0.region == place
           && $0.parts.isEmpty

@@ -115,8 +115,15 @@ extension Outcome {
     guard let shown = record.shown else { return }
     let first = plan.units[..<record.unit].reduce(0) { $0 + Swift.type(of: $1.component).gauges.count }
     for slot in type.gauges.indices {
-      traces[first + slot].values.append(
-        contentsOf: UnsafeBufferPointer(start: shown + slot * record.stride, count: steps))
+      let values = shown + slot * record.stride
+      guard record.showsDays else {
+        traces[first + slot].values.append(contentsOf: UnsafeBufferPointer(start: values, count: steps))
+        continue
+      }
+      let perHour = steps / month.spannedHours
+      for (day, hours) in month.dayHours.enumerated() {
+        traces[first + slot].values.append(contentsOf: repeatElement(values[day], count: hours * perHour))
+      }
     }
   }
 

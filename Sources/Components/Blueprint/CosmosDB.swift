@@ -208,7 +208,7 @@ public struct CosmosDB: Component {
     "manual-throughput", slot: 0, fixed: true,
     formula: "hours × ⌈provisioned / 100⌉, × 1.25 with zones; less 10 of the account with freeTier", source: bill)
   static let autoscale = Meter<Hour>(
-    "autoscale-throughput", slot: 1,
+    "autoscale-throughput", slot: 1, fixed: true,
     formula: "per clock hour: the highest of clamp(RU/s, max / 10, max) / 100, RU/s = (own reads × charge + writes of "
       + "all regions × charge) / seconds, as of the peak second; less 10 in the first region with freeTier",
     source: bill)
