@@ -1,0 +1,192 @@
+import Quantities
+
+/// One pool over one month: quantities that add up walk the tiers together, day by day (worked scenario, rules 17 and 18).
+struct PoolMonth {
+  /// By instance and region; their prices are in one unit.
+  let members: [Member]
+  private(set) var slots: [Slot] = []
+  /// By member and slot.
+  private(set) var parts: [[Line.Part]] = []
+  /// By member: the days for which there is no price.
+  private(set) var unpriced: [Unpriced]
+
+  private let quantities: [[Int64?]]
+  /// The slot of each tier's row, by member, span and tier.
+  private var tierSlots: [[[Int]]] = []
+  /// The current span of each member.
+  private var current: [Int]
+  /// What the pool has used in the month so far.
+  private var used: Int64 = 0
+
+  /// A price row in use, with what it has rated so far in the month.
+  struct Slot {
+    let row: PriceRow
+    /// Why its price may not be used; nil if it may.
+    let refusal: String?
+    var quantity: Int64 = 0
+    var amount = Money.zero
+  }
+
+  /// What a member used without a price, in the meter's own unit.
+  struct Unpriced {
+    var parts: [Line.Part] = []
+    var reasons: [String] = []
+  }
+
+  /// A part of a day that falls to one row.
+  private struct Share {
+    var slot: Int
+    var member: Int
+    var quantity: Int64
+  }
+
+  /// A member with use on the day.
+  private struct Active {
+    var member: Int
+    var quantity: Int64
+  }
+
+  init(_ members: [Member], strict: Bool) {
+    self.members = members
+    unpriced = Array(repeating: Unpriced(), count: members.count)
+    current = Array(repeating: 0, count: members.count)
+    var quantities = members.map { $0.billable(perSize: max($0.size, 1)) }
+    if quantities.joined().reduce(Int128(0), { $0 + Int128($1 ?? 0) }) > Int128(Int64.max) {
+      quantities = quantities.map { $0.map { $0 == 0 ? 0 : nil } }
+    }
+    self.quantities = quantities
+    for member in members {
+      tierSlots.append(
+        member.spans.map { span in
+          guard case .bands(let rows) = span.prices else { return [] }
+          return rows.map { slot(of: $0, strict: strict) }
+        })
+    }
+    parts = Array(repeating: [], count: members.count * slots.count)
+  }
+
+  private mutating func slot(of row: PriceRow, strict: Bool) -> Int {
+    if let index = slots.firstIndex(where: { $0.row == row }) { return index }
+    let refused = strict && row.confidence >= .low
+    slots.append(
+      Slot(row: row, refusal: refused ? "strict prices refuse confidence `\(row.confidence)`: \(row.candidate)" : nil))
+    return slots.count - 1
+  }
+
+  /// Rates every day of the month.
+  mutating func walk() {
+    for day in 0..<(members.first?.first.days.count ?? 0) {
+      var active: [Active] = []
+      var total: Int64 = 0
+      for index in members.indices {
+        while current[index] + 1 < members[index].spans.count, members[index].spans[current[index] + 1].from <= day {
+          current[index] += 1
+        }
+        guard let quantity = quantities[index][day] else {
+          leave(index, day, because: "a quantity of the month is beyond 9.2e9 units of its price, or below zero")
+          continue
+        }
+        if quantity == 0 { continue }
+        if case .unpriced(let reason) = members[index].spans[current[index]].prices {
+          leave(index, day, because: reason)
+          continue
+        }
+        active.append(Active(member: index, quantity: quantity))
+        total += quantity
+      }
+      guard let first = active.first else { continue }
+      let edges = edges(of: first)
+      var shares: [Share] = []
+      if active.allSatisfy({ self.edges(of: $0) == edges }) {
+        walkTogether(active, total, edges, into: &shares)
+      } else {
+        for one in active { walkAlone(one, total, into: &shares) }
+      }
+      used += total
+      book(&shares, day)
+    }
+  }
+
+  private func edges(of one: Active) -> [Int64] { members[one.member].spans[current[one.member]].edges }
+
+  /// Members with the same tiers: what falls into a tier is split over them by the day's quantities that are left.
+  private func walkTogether(_ active: [Active], _ total: Int64, _ edges: [Int64], into day: inout [Share]) {
+    var left = active.map(\.quantity)
+    for (tier, edge) in edges.enumerated() {
+      let end = tier + 1 < edges.count ? edges[tier + 1] : Int64.max
+      let amount = min(used + total, end) - max(used, edge)
+      if amount <= 0 { continue }
+      for (index, share) in shares(of: Int128(amount), by: left).enumerated() where share > 0 {
+        let member = active[index].member
+        left[index] -= Int64(share)
+        day.append(Share(slot: tierSlots[member][current[member]][tier], member: member, quantity: Int64(share)))
+      }
+    }
+  }
+
+  /// A member whose tiers begin elsewhere than the others': its own tiers, at the pool's position.
+  private func walkAlone(_ one: Active, _ total: Int64, into day: inout [Share]) {
+    let edges = edges(of: one)
+    var before: Int64 = 0
+    for tier in edges.indices {
+      let end = tier + 1 < edges.count ? min(max(edges[tier + 1] - used, 0), total) : total
+      let until = Int64(Decimal12.roundedHalfEven(Int128(end) * Int128(one.quantity), by: total))
+      if until > before {
+        let slot = tierSlots[one.member][current[one.member]][tier]
+        day.append(Share(slot: slot, member: one.member, quantity: until - before))
+      }
+      before = max(before, until)
+    }
+  }
+
+  /// Puts the day's amounts on the rows: the growth of each row's running product, split over its members.
+  private mutating func book(_ day: inout [Share], _ index: Int) {
+    if day.count > 1 { day.sort { ($0.slot, $0.member) < ($1.slot, $1.member) } }
+    var rest = day[...]
+    while let first = rest.first {
+      let ofRow = rest.prefix { $0.slot == first.slot }
+      rest = rest[ofRow.endIndex...]
+      if let refusal = slots[first.slot].refusal {
+        for share in ofRow { leave(share.member, index, because: refusal, share.quantity) }
+        continue
+      }
+      slots[first.slot].quantity += ofRow.reduce(0) { $0 + $1.quantity }
+      let product = slots[first.slot].row.price.pico * Int128(slots[first.slot].quantity)
+      let running = Money(pico: Decimal12.roundedHalfEven(product, by: 1_000_000_000))
+      let amount = running - slots[first.slot].amount
+      slots[first.slot].amount = running
+      let amounts = ofRow.count == 1 ? [amount.pico] : shares(of: amount.pico, by: ofRow.map(\.quantity))
+      for (share, pico) in zip(ofRow, amounts) {
+        parts[share.member * slots.count + share.slot].append(
+          Line.Part(
+            day: members[share.member].first.month.firstDay + index, quantity: Nano(nano: share.quantity),
+            amount: Money(pico: pico)))
+      }
+    }
+  }
+
+  /// Notes a day's use, or the part of it in a tier, that has no price.
+  private mutating func leave(_ member: Int, _ day: Int, because reason: String, _ part: Int64? = nil) {
+    let month = members[member].first.month
+    var quantity: Int64
+    if let part {
+      let (own, overflow) = part.multipliedReportingOverflow(by: members[member].size)
+      quantity = overflow ? Int64.max : own
+    } else {
+      quantity = members[member].billable(perSize: 1)[day] ?? Int64.max
+    }
+    if let last = unpriced[member].parts.last, last.day == month.firstDay + day {
+      let (sum, overflow) = last.quantity.nano.addingReportingOverflow(quantity)
+      quantity = overflow ? Int64.max : sum
+      unpriced[member].parts.removeLast()
+    }
+    unpriced[member].parts.append(Line.Part(day: month.firstDay + day, quantity: Nano(nano: quantity), amount: .zero))
+    if !unpriced[member].reasons.contains(reason) { unpriced[member].reasons.append(reason) }
+  }
+
+  /// The day of the month on which a row came into force for a member.
+  func firstDay(ofSlot slot: Int, for member: Int) -> Int {
+    let span = tierSlots[member].firstIndex { $0.contains(slot) } ?? 0
+    return members[member].spans[span].from
+  }
+}

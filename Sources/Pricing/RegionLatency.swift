@@ -1,0 +1,102 @@
+/// Median round trips between Azure regions.
+///
+/// Source: MicrosoftDocs/azure-docs articles/networking/azure-network-latency.md, edition of 2024-06-20, a window of 30 days
+/// that ends on 2024-06-19. The table isn't symmetric, and has no figure into westus3. Two of its figures are printed in the
+/// row's own column: East Asia in the row of Southeast Asia and West US 2 in the row of West US; they are read as such.
+package enum RegionLatency {
+  /// The median round trip from one region to another; 0 within a region, nil if the table has no figure for the pair.
+  package static func milliseconds(from origin: String, to target: String) -> Double? {
+    if origin == target { return 0 }
+    guard let row = table.rows[origin], let column = table.columns[target] else { return nil }
+    return row[column]
+  }
+
+  /// Regions of the table, by name.
+  package static var regions: [String] { table.columns.keys.sorted() }
+
+  /// Parsed on first use.
+  private static let table: (columns: [String: Int], rows: [String: [Double?]]) = {
+    var columns: [String: Int] = [:]
+    var rows: [String: [Double?]] = [:]
+    var origin = ""
+    for word in matrix.split(whereSeparator: \.isWhitespace) {
+      if word.first?.isLetter == true {
+        origin = String(word)
+        columns[origin] = columns.count
+      } else {
+        rows[origin, default: []].append(Double(word))
+      }
+    }
+    return (columns, rows)
+  }()
+
+  // A row per origin, the origin's name first; the targets are the origins in the same order. `-`: no figure.
+  private static let matrix = #"""
+    australiaeast 0 316 196 206 147 174 123 201 197 293 296 306 281 103 110 131 184 291 302 182 280 162 91 306
+      278 180 280 284 160 287 140 161 -
+    brazilsouth 317 0 131 136 307 149 323 119 118 190 199 226 198 278 280 303 137 189 210 296 327 142 344 213
+      197 287 179 182 163 186 186 183 -
+    canadacentral 194 130 0 15 213 24 205 20 23 102 110 136 110 158 165 235 17 99 113 208 239 47 223 123 109 198
+      89 92 38 95 61 60 -
+    canadaeast 204 135 15 0 218 33 215 29 32 111 119 142 117 167 174 191 26 108 122 212 243 57 232 129 118 203
+      98 101 48 104 71 69 -
+    centralindia 147 307 213 218 0 231 87 203 205 126 135 158 137 121 128 118 224 146 153 41 137 230 55 157 139
+      37 131 137 240 135 220 212 -
+    centralus 174 149 25 34 233 0 184 33 37 116 126 155 128 137 144 198 14 113 136 227 258 27 202 141 127 217
+      104 104 18 118 41 39 -
+    eastasia 120 320 203 212 84 180 0 213 206 212 219 241 216 49 42 40 191 227 236 118 216 171 36 240 212 118
+      217 220 167 219 151 143 -
+    eastus 201 116 18 28 200 31 215 0 9 87 96 123 96 169 175 224 21 87 105 194 225 35 233 117 94 184 77 82 45 89
+      71 66 -
+    eastus2 198 116 23 33 206 35 208 10 0 84 92 128 100 160 167 188 26 96 108 198 230 34 232 116 99 189 88 91 50
+      91 69 70 -
+    francecentral 294 190 103 113 127 116 217 90 85 0 13 54 25 251 257 247 107 20 31 125 157 112 186 35 16 116
+      10 13 131 12 150 150 -
+    germanywestcentral 296 197 110 119 134 123 220 96 92 11 0 59 20 250 261 251 114 27 25 130 164 122 188 28 8
+      120 17 19 138 11 160 157 -
+    israelcentral 307 226 138 144 159 156 245 126 130 55 61 0 51 278 284 276 144 72 83 155 196 155 213 85 48 145
+      61 64 171 69 194 190 -
+    italynorth 279 197 110 117 138 127 218 97 101 24 20 50 0 249 256 248 115 42 38 126 168 126 188 41 13 115 31
+      35 141 25 165 162 -
+    japaneast 104 278 159 169 122 137 52 170 163 252 252 277 252 0 11 32 148 253 272 156 253 128 73 279 254 155
+      244 245 123 251 108 100 -
+    japanwest 110 281 166 176 129 144 46 177 170 257 263 284 259 12 0 19 155 259 276 163 261 134 73 283 262 162
+      249 252 130 254 115 107 -
+    koreacentral 134 302 236 193 119 197 43 229 198 247 254 276 250 33 19 0 218 263 271 153 251 166 70 275 247
+      152 252 255 179 254 160 124 -
+    northcentralus 185 137 18 28 225 14 195 24 27 107 115 144 117 149 155 218 0 105 127 214 246 37 213 132 114
+      205 94 98 28 109 51 49 -
+    northeurope 290 187 99 106 146 112 229 88 95 19 28 70 41 252 257 261 104 0 39 139 172 122 198 43 33 129 13
+      16 132 19 156 152 -
+    norwayeast 303 211 114 124 154 136 240 108 110 32 27 83 39 272 276 271 127 40 0 150 184 136 208 11 30 140 30
+      34 150 25 172 171 -
+    qatarcentral 182 296 208 213 41 226 121 196 199 124 131 153 126 155 161 152 214 140 149 0 118 224 90 153 125
+      17 130 133 240 132 264 254 -
+    southafricanorth 279 326 239 244 138 257 218 227 230 156 164 195 167 252 259 250 245 172 183 117 0 255 188
+      186 165 102 162 165 271 163 294 291 -
+    southcentralus 162 142 48 58 230 27 174 38 33 110 123 153 126 127 134 165 36 123 136 224 256 0 204 141 127
+      214 114 117 26 118 36 48 -
+    southeastasia 95 343 223 233 55 200 38 234 233 183 189 211 190 72 75 69 212 198 206 88 187 203 0 210 185 88
+      188 190 190 190 171 163 -
+    swedencentral 307 213 125 131 158 142 244 119 117 35 30 84 42 279 283 275 132 44 11 154 188 142 212 0 32 144
+      34 39 162 27 183 182 -
+    switzerlandnorth 281 199 111 119 141 129 219 99 103 18 12 50 15 256 263 249 117 36 31 128 168 127 189 35 0
+      118 25 29 143 19 167 164 -
+    uaenorth 180 287 199 204 38 217 121 187 190 116 122 144 117 155 162 152 205 131 140 18 104 215 90 144 116 0
+      122 124 231 123 255 251 -
+    uksouth 281 179 90 99 133 104 221 79 89 10 19 61 32 244 249 252 94 14 30 131 163 114 189 33 24 121 0 8 124
+      11 148 146 -
+    ukwest 284 181 93 102 138 105 223 83 92 13 20 64 35 245 251 255 97 17 33 133 165 117 191 38 28 123 7 0 127
+      15 153 149 -
+    westcentralus 160 162 39 49 240 17 170 47 51 129 140 170 141 123 129 154 27 132 149 240 271 25 188 161 141
+      230 123 127 0 132 27 25 -
+    westeurope 286 185 95 102 136 119 222 90 91 11 12 67 24 250 253 253 109 20 23 132 163 119 190 27 16 122 10
+      13 132 0 154 154 -
+    westus 140 186 62 71 221 41 154 74 67 149 162 193 165 108 114 159 50 159 170 263 295 36 172 182 163 254 147
+      152 27 155 0 24 -
+    westus2 162 184 62 71 214 39 147 69 73 151 160 190 163 100 107 124 49 155 170 255 292 50 165 181 162 251 147
+      150 26 154 25 0 -
+    westus3 145 163 66 75 232 45 158 60 56 136 147 171 147 111 117 147 53 143 157 242 274 22 188 165 150 232 133
+      136 34 139 19 39 0
+    """#
+}
