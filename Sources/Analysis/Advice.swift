@@ -83,7 +83,7 @@ private func verify(
   _ reread: (Node) throws(Problems) -> Scenario
 ) -> Advice.Verified {
   var verified = Advice.Verified(lever: lever, saving: .zero, effects: [lever.sideEffect], refused: nil)
-  do {
+  do throws(Problems) {
     let run = try pipeline.run(try reread(overlay(scenario.document, with: lever.edit))).report
     verified.saving = base.total - run.total
     verified.effects += movedAlerts(run, base)

@@ -1,3 +1,4 @@
+import Components
 package import Quantities
 package import Simulation
 

@@ -31,7 +31,7 @@ package func diagram(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -> 
 private func load(of index: Int, _ outcome: Outcome, _ months: Double) -> String {
   let traces = outcome.traces.filter { $0.instance == index }
   if let gauge = traces.first?.gauge {
-    let values = traces.filter { $0.gauge.name == gauge.name }.flatMap { [$0.values.min() ?? 0, $0.values.max() ?? 0] }
+    let values = traces.filter { $0.gauge.name == gauge.name }.flatMap(\.values)
     if let low = values.min(), let high = values.max(), high > 0 {
       let unit = gauge.unit.isEmpty ? gauge.name : gauge.unit
       let limit = traces.first?.bound.map { " of \(short($0.value))" } ?? ""

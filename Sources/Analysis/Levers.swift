@@ -41,7 +41,7 @@ package func levers(of scenario: Scenario, _ outcome: Outcome) -> [Lever] {
         levers.append(
           Lever(
             family: .pointReads, id: "\(instance.name): reads point", instance: instance.name,
-            edit: overlay(instance.name, [("reads", "point")]),
+            edit: edited(instance.name, [("reads", "point")]),
             sideEffect: "items must be read by id and partition key; code that queries for them changes"))
       }
     case "app-service":
@@ -72,7 +72,7 @@ private func throughputLevers(_ name: String, _ settings: [String: String], peak
     levers.append(
       Lever(
         family: .cosmosThroughput, id: "\(name): throughput \(mode), \(amount) RU/s", instance: name,
-        edit: overlay(name, [("throughput", mode), (key, amount + " RU/s")]),
+        edit: edited(name, [("throughput", mode), (key, amount + " RU/s")]),
         sideEffect: mode == "manual"
           ? "no headroom above today's peak: growth beyond it is throttled" : "throttled above the new maximum"))
   }
@@ -97,7 +97,7 @@ private func planLevers(_ name: String, _ settings: [String: String], peak: Doub
       levers.append(
         Lever(
           family: .appServicePlan, id: "\(name): \(plan), \(floor) to \(values[2].1) instances", instance: name,
-          edit: overlay(name, values),
+          edit: edited(name, values),
           sideEffect: floor == "1"
             ? "a single instance at quiet hours: a restart is an outage" : "another plan may need a redeployment"))
     }
@@ -141,6 +141,6 @@ private func section(_ key: String, _ values: [(String, String)]) -> Node {
   map([(key, map(values.map { ($0.0, .scalar($0.1, quoted: false, nowhere)) }))])
 }
 
-private func overlay(_ instance: String, _ values: [(String, String)]) -> Node {
+private func edited(_ instance: String, _ values: [(String, String)]) -> Node {
   map([("components", section(instance, values))])
 }

@@ -53,8 +53,7 @@ package struct Pipeline: Sendable {
 
   /// The book with the scenario's overlay and date.
   private func prices(of scenario: Scenario) throws(Problems) -> PriceBook {
-    var book = book
-    if let asOf = scenario.prices.asOf { book.asOf = asOf }
+    let book = scenario.prices.asOf.map(self.book.dated) ?? self.book
     guard let path = scenario.prices.overlay else { return book }
     let full = path.hasPrefix("/") || scenario.folder.isEmpty ? path : scenario.folder + "/" + path
     guard let data = FileManager.default.contents(atPath: full) else {
@@ -62,6 +61,12 @@ package struct Pipeline: Sendable {
         Problem("the price overlay `\(full)` can't be read; check `prices.overlay`", at: scenario.document.mark)
       ])
     }
-    return book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: full, asOf: book.asOf))
+    do {
+      return book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: full, asOf: book.asOf))
+    } catch let problems as Problems {
+      throw problems
+    } catch {
+      throw Problems([Problem("the price overlay `\(full)` can't be read: \(error)", at: scenario.document.mark)])
+    }
   }
 }

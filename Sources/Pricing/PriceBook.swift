@@ -58,6 +58,11 @@ package struct PriceBook: Sendable {
       isEmbedded: isEmbedded || overlay.isEmbedded)
   }
 
+  /// This book with another day for its undated rows.
+  package func dated(_ asOf: Date) -> PriceBook {
+    PriceBook(id: id, asOf: asOf, read: read, isEmbedded: isEmbedded)
+  }
+
   /// This book with the rows of `keys` parsed, for who rates them many times.
   package func loading(_ keys: some Sequence<String>) -> PriceBook {
     var book = self

@@ -19,6 +19,13 @@ enum Console {
     TerminalText.wrap(Escape.line(text), to: 80, hanging: hanging).map(Escape.command).joined(separator: "\n")
   }
 
+  /// The same, every line moved right by `indent` columns, all but the first by two more.
+  static func wrapped(_ text: String, indent: Int) -> String {
+    let space = String(repeating: " ", count: indent)
+    return TerminalText.wrap(Escape.line(text), to: 80 - indent, hanging: 2).map { Escape.command(space + $0) }
+      .joined(separator: "\n")
+  }
+
   /// A label in a column of its own and its text, wrapped beside it.
   static func field(_ label: String, _ text: String) -> String {
     let indent = 12
