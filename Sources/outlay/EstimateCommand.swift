@@ -39,8 +39,8 @@ struct EstimateCommand: AsyncParsableCommand {
   @Option(name: .customLong("flow"), help: ArgumentHelp("A flow or visit key and its quantity in the month.", valueName: "name=quantity"))
   var flows: [String] = []
 
-  @Option(name: .long, help: "CSV file of prices whose meter keys replace the book's.")
-  var overlay: String?
+  @Option(name: .customLong("overlay"), help: "CSV file of prices whose meter keys replace the book's.")
+  var overlayFile: String?
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false
@@ -72,11 +72,11 @@ struct EstimateCommand: AsyncParsableCommand {
   }
 
   private func book(_ book: PriceBook) throws -> PriceBook {
-    guard let overlay else { return book }
-    guard let data = FileManager.default.contents(atPath: overlay) else {
-      throw Problem("the price overlay `\(overlay)` can't be read; check the path")
+    guard let overlayFile else { return book }
+    guard let data = FileManager.default.contents(atPath: overlayFile) else {
+      throw Problem("the price overlay `\(overlayFile)` can't be read; check the path")
     }
-    return book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: overlay, asOf: book.asOf))
+    return book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: overlayFile, asOf: book.asOf))
   }
 
   /// `a.b=value` pairs as the mapping that a scenario would have.
@@ -91,7 +91,7 @@ struct EstimateCommand: AsyncParsableCommand {
       for key in text[..<equals].split(separator: ".").reversed() {
         value = .map([Node.Entry(key: String(key), mark: mark, value: value)], mark)
       }
-      node = Scenario.overlay(node, with: value)
+      node = overlay(node, with: value)
     }
     var problems = Problems()
     let component = type.read(node, owner: "`\(kind)`", ignoring: [], &problems)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import Quantities
 
 /// `outlay history`: the runs that the ledger keeps.
 struct HistoryCommand: ParsableCommand {

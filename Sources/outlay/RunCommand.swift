@@ -54,12 +54,11 @@ struct RunCommand: AsyncParsableCommand {
     let runs = try await parallelMap(loaded, threads: model.threadCount) { try pipeline.run($0) }
     for (path, run) in zip(scenarios, runs) {
       var report = run.report
-      report.exit = Self.status(of: report, rules)?.rawValue ?? 0
+      report.exit = Int(Self.status(of: report, rules)?.rawValue ?? 0)
       var hash = ""
       if let out {
         let folder = scenarios.count == 1 ? out : out + "/" + Self.folderName(path)
-        try writeReport(report, formats: formats, to: folder)
-        hash = reportHash(in: folder)
+        hash = try writeReport(report, formats: formats, to: folder)
       }
       if let book { try record(report, run.scenario, hash, in: book) }
       if !quiet { Console.print(terminalReport(report, color: usesColor)) }
