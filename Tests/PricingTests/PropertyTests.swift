@@ -19,7 +19,9 @@ import Testing
 
   static func rows(_ bands: [(tier: Int, price: Int)], region: String = "eastus2") -> [Row] {
     // In thousandths, with a tail that makes rounding to 1e-12 matter.
-    bands.map { Row(region: region, tier: "\($0.tier)", price: "\(Money(pico: Int128($0.price) * 1_000_000_123).decimal)") }
+    bands.map {
+      Row(region: region, tier: "\($0.tier)", price: "\(Money(pico: Int128($0.price) * 1_000_000_123).decimal)")
+    }
   }
 
   static func days(_ random: inout Seeded) -> [Double] {

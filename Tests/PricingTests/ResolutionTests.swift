@@ -19,7 +19,9 @@ import Testing
   }
 
   @Test func `the latest row on or before the day rates it, however old`() throws {
-    let rows = [Row(price: "1", from: "2010-01-01"), Row(price: "2", from: "2020-01-01"), Row(price: "3", from: "2027-02-11")]
+    let rows = [
+      Row(price: "1", from: "2010-01-01"), Row(price: "2", from: "2020-01-01"), Row(price: "3", from: "2027-02-11"),
+    ]
     #expect(try prices(rows) == ["0: 2"])
     #expect(try prices(rows, on: "2027-02-11") == ["0: 3"])
     #expect(try prices(rows, on: "2039-01-01") == ["0: 3"])
@@ -40,7 +42,11 @@ import Testing
 
   @Test func `a meter whose rows have all lapsed or not begun is unpriced, its candidates named`() throws {
     let lapsed = try reason([Row(price: "2", from: "2020-01-01", until: "2027-02-09")])
-    #expect(lapsed == "no price of `meter` in eastus2 holds on 2027-02-10; there are eastus2 tier 0 2 USD per 1 GB from 2020-01-01 until 2027-02-09 (Product / Sku / Meter)")
+    let message = """
+      no price of `meter` in eastus2 holds on 2027-02-10; there are eastus2 tier 0 2 USD per 1 GB \
+      from 2020-01-01 until 2027-02-09 (Product / Sku / Meter)
+      """
+    #expect(lapsed == message)
     #expect(try reason([Row(from: "2027-02-11")])?.contains("from 2027-02-11") == true)
   }
 
@@ -67,7 +73,9 @@ import Testing
   }
 
   @Test func `the region's row wins over its zone's, and that over the global one`() throws {
-    let all = [Row(region: "Global", price: "1"), Row(region: "Zone 1", price: "2"), Row(region: "eastus2", price: "3")]
+    let all = [
+      Row(region: "Global", price: "1"), Row(region: "Zone 1", price: "2"), Row(region: "eastus2", price: "3"),
+    ]
     #expect(try prices(all) == ["0: 3"])
     #expect(try prices(all, region: "westeurope") == ["0: 2"])
     #expect(try prices(all, region: "southeastasia") == ["0: 1"])
@@ -75,7 +83,9 @@ import Testing
   }
 
   @Test func `another region's price is never taken`() throws {
-    #expect(try reason([Row(region: "westeurope")]) == "no pay-as-you-go price of `meter` for eastus2, Zone 1, Global; there are prices for westeurope")
+    #expect(
+      try reason([Row(region: "westeurope")])
+        == "no pay-as-you-go price of `meter` for eastus2, Zone 1, Global; there are prices for westeurope")
     #expect(Candidates(key: "nothing", region: "eastus2", in: try book([Row()])).rows.isEmpty)
   }
 

@@ -17,13 +17,15 @@ struct Row {
   var confidence = "high"
 
   var csv: String {
-    "\(key),Service,Product,Sku,Meter,id,\(region),\(unit),\(tier),\(price),USD,\(type),\(term),\(from),\(until),\(confidence),source of \(region) tier \(tier),"
+    "\(key),Service,Product,Sku,Meter,id,\(region),\(unit),\(tier),\(price),USD,\(type),\(term),\(from),\(until),"
+      + "\(confidence),source of \(region) tier \(tier),"
   }
 }
 
 func book(_ rows: [Row], file: String = "prices.csv") throws -> PriceBook {
   try PriceBook.read(
-    csv: PriceRow.header + "\n" + rows.map(\.csv).joined(separator: "\n") + "\n", file: file, asOf: try date("2026-08-15"))
+    csv: PriceRow.header + "\n" + rows.map(\.csv).joined(separator: "\n") + "\n", file: file,
+    asOf: try date("2026-08-15"))
 }
 
 func date(_ text: String) throws -> Date { try #require(Date(text)) }

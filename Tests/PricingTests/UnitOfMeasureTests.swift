@@ -4,17 +4,20 @@ import Testing
 
 @Suite struct UnitOfMeasureTests {
   // Every spelling of the project's price facts, and the plural that the Retail Prices API also uses.
-  @Test(arguments: [
-    ("1 Hour", 1, .hour), ("1/Hour", 1, .hour), ("1 Hours", 1, .hour), ("1 GB", 1, .gigabyte),
-    ("1 GB/Month", 1, .gigabyteMonth), ("1/Month", 1, .month), ("10K/Month", 10_000, .month), ("100/Month", 100, .month),
-    ("1/Day", 1, .day), ("1 GB/Day", 1, .gigabyteDay), ("1", 1, .count), ("10", 10, .count), ("100", 100, .count),
-    ("1K", 1000, .count), ("10K", 10_000, .count), ("50K", 50_000, .count), ("1M", 1_000_000, .count),
-    ("10M", 10_000_000, .count), ("1 GB Second", 1, .gigabyteSecond), ("1 GiB Hour", 1, .gibibyteHour),
-    ("1 Second", 1, .second), ("1 Minute", 1, .minute), ("1/Minute", 1, .minute), ("1 Rotation", 1, .count),
-    ("1 user/month", 1, .month), ("1 MAU/month", 1, .month), ("1 resource-month", 1, .month),
-    ("1 resource-hour", 1, .hour), ("100000 RU/s", 100_000, .requestUnitPerSecond),
-    ("DBCU per DBU", 1, .other), ("1 DSU", 1, .other), ("", 1, .other), ("0 GB", 1, .other), ("9999999999 GB", 1, .other),
-  ] as [(String, Int64, UnitOfMeasure.Dimension)])
+  @Test(
+    arguments: [
+      ("1 Hour", 1, .hour), ("1/Hour", 1, .hour), ("1 Hours", 1, .hour), ("1 GB", 1, .gigabyte),
+      ("1 GB/Month", 1, .gigabyteMonth), ("1/Month", 1, .month), ("10K/Month", 10_000, .month),
+      ("100/Month", 100, .month),
+      ("1/Day", 1, .day), ("1 GB/Day", 1, .gigabyteDay), ("1", 1, .count), ("10", 10, .count), ("100", 100, .count),
+      ("1K", 1000, .count), ("10K", 10_000, .count), ("50K", 50_000, .count), ("1M", 1_000_000, .count),
+      ("10M", 10_000_000, .count), ("1 GB Second", 1, .gigabyteSecond), ("1 GiB Hour", 1, .gibibyteHour),
+      ("1 Second", 1, .second), ("1 Minute", 1, .minute), ("1/Minute", 1, .minute), ("1 Rotation", 1, .count),
+      ("1 user/month", 1, .month), ("1 MAU/month", 1, .month), ("1 resource-month", 1, .month),
+      ("1 resource-hour", 1, .hour), ("100000 RU/s", 100_000, .requestUnitPerSecond),
+      ("DBCU per DBU", 1, .other), ("1 DSU", 1, .other), ("", 1, .other), ("0 GB", 1, .other),
+      ("9999999999 GB", 1, .other),
+    ] as [(String, Int64, UnitOfMeasure.Dimension)])
   func `a spelling gives size and dimension`(text: String, size: Int64, dimension: UnitOfMeasure.Dimension) {
     let unit = UnitOfMeasure(text)
     #expect(unit.size == size)

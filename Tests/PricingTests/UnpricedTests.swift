@@ -37,10 +37,11 @@ import Testing
 
   @Test func `days before the first price are a line of their own`() throws {
     let bill = try rate([Row(price: "2", from: "2027-02-03")], [use([1, 1, 1, 1])])
-    #expect(bill.summary == [
-      "app/meter/eastus2/2027-02/0@2027-02-03 2.000000000 4.000000000000",
-      "app/meter/eastus2/2027-02/0@unpriced 2.000000000 unpriced",
-    ])
+    #expect(
+      bill.summary == [
+        "app/meter/eastus2/2027-02/0@2027-02-03 2.000000000 4.000000000000",
+        "app/meter/eastus2/2027-02/0@unpriced 2.000000000 unpriced",
+      ])
     #expect(bill.lines[1].days.map(\.day) == [0, 1])
     #expect(bill.lines[1].source.contains("holds on 2027-02-01"))
   }
@@ -58,20 +59,23 @@ import Testing
   @Test func `strict prices refuse only the part that falls into the doubtful tier`() throws {
     let rows = [Row(unit: "1K", price: "2"), Row(unit: "1K", tier: "10", price: "1", confidence: "low")]
     let bill = try rate(rows, [use([8000, 8000], meter: port(Token.self))], strict: true)
-    #expect(bill.summary == [
-      "app/meter/eastus2/2027-02/0 10.000000000 20.000000000000",
-      // 6 thousand, told in the meter's own unit.
-      "app/meter/eastus2/2027-02/0@unpriced 6000.000000000 unpriced",
-    ])
+    #expect(
+      bill.summary == [
+        "app/meter/eastus2/2027-02/0 10.000000000 20.000000000000",
+        // 6 thousand, told in the meter's own unit.
+        "app/meter/eastus2/2027-02/0@unpriced 6000.000000000 unpriced",
+      ])
     #expect(bill.lines[1].days.map(\.day) == [1])
   }
 
   @Test func `a later doubtful price does not let an older one stand in`() throws {
     let rows = [Row(price: "1", from: "2020-01-01"), Row(price: "2", from: "2027-02-02", confidence: "assumed")]
     let bill = try rate(rows, [use([1, 1])], strict: true)
-    #expect(bill.summary == [
-      "app/meter/eastus2/2027-02/0 1.000000000 1.000000000000", "app/meter/eastus2/2027-02/0@unpriced 1.000000000 unpriced",
-    ])
+    #expect(
+      bill.summary == [
+        "app/meter/eastus2/2027-02/0 1.000000000 1.000000000000",
+        "app/meter/eastus2/2027-02/0@unpriced 1.000000000 unpriced",
+      ])
   }
 
   @Test func `an unpriced region leaves the pool of the others`() throws {
