@@ -1,6 +1,8 @@
 package import Quantities
 
-/// Reads comma-separated text as RFC 4180 states it, record by record: quotes, commas and line ends inside quotes, LF or CRLF.
+/// Reads comma-separated text as RFC 4180 states it, record by record.
+///
+/// Commas, doubled quotes and line ends may stand inside quotes; lines end in LF or CRLF.
 package struct CSVReader: Sendable {
   /// Most bytes of a file.
   package static let mostBytes = 64 << 20
@@ -28,7 +30,9 @@ package struct CSVReader: Sendable {
   /// - Throws: a problem if the file is larger than 64 MB.
   package init(_ bytes: [UInt8], file: String) throws(Problem) {
     guard bytes.count <= Self.mostBytes else {
-      throw Problem("the file has \(bytes.count) bytes; at most \(Self.mostBytes) are read", at: Mark(file: file, line: 1, column: 1))
+      throw Problem(
+        "the file has \(bytes.count) bytes; at most \(Self.mostBytes) are read",
+        at: Mark(file: file, line: 1, column: 1))
     }
     self.bytes = bytes
     self.file = file
@@ -102,7 +106,9 @@ package struct CSVReader: Sendable {
 
   private var here: Mark { Mark(file: file, line: line, column: index - lineStart + 1) }
 
-  private func isFieldEnd(_ byte: UInt8) -> Bool { byte == Self.comma || byte == Self.lineFeed || byte == Self.carriageReturn }
+  private func isFieldEnd(_ byte: UInt8) -> Bool {
+    byte == Self.comma || byte == Self.lineFeed || byte == Self.carriageReturn
+  }
 
   private mutating func skipComma() -> Bool {
     guard index < bytes.count, bytes[index] == Self.comma else { return false }

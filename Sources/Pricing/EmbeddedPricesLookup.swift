@@ -1,8 +1,8 @@
 import Quantities
 
-/// The price list that the program carries: `Prices/<kind>.csv`, held in `EmbeddedPrices.swift` as text and parsed by the meter.
+/// The price list that the program carries, parsed by the meter.
 extension EmbeddedPrices {
-  /// The newest reply of the Retail Prices API in the list; undated rows stand for this day.
+  /// The day of the Retail Prices API's replies that most rows quote; undated rows stand for this day.
   static var asOf: Date { Date(year: 2026, month: 8, day: 15) ?? Date(number: 0) }
 
   /// Makes sure that every file has the header that rows are read by.
@@ -16,8 +16,8 @@ extension EmbeddedPrices {
 
   /// Every row of a meter key.
   ///
-  /// The rows of a file are sorted by key and none holds a line end inside quotes (both tested), so they are found by bisection:
-  /// a run parses the few rows that it rates, not the whole list.
+  /// The rows of a file are sorted by key and none holds a line end inside quotes (both tested), so they are found by
+  /// bisection: a run parses the few rows that it rates, not the whole list.
   static func rows(ofMeter key: String) -> [PriceRow] {
     var rows: [PriceRow] = []
     for file in files {
@@ -50,7 +50,7 @@ extension EmbeddedPrices {
     return (first..<last).map { text[$0] }
   }
 
-  /// Start of the first line at or behind `start` whose key isn't below `wanted`; with `orEqual`, whose key is above it.
+  /// Start of the first line from `start` on whose key is `wanted` or above; with `orEqual`, whose key is above.
   private static func boundary(of wanted: [UInt8], in text: Span<UInt8>, from start: Int, orEqual: Bool) -> Int {
     var (low, high) = (start, text.count)
     while low < high {

@@ -41,7 +41,8 @@ struct Member {
       if case .bands(let rows) = prices, let unit = rows.first?.unit {
         if let misfit = uses.first(where: { !unit.serves($0.meter.unit) }) {
           let counted = misfit.meter.unit.isEmpty ? "plain numbers" : "`\(misfit.meter.unit)`"
-          prices = .unpriced("the price of `\(first.key)` is per \(unit.text), but `\(misfit.meter.name)` counts \(counted)")
+          prices = .unpriced(
+            "the price of `\(first.key)` is per \(unit.text), but `\(misfit.meter.name)` counts \(counted)")
         } else if size != 0, unit.size != size {
           prices = .unpriced("the unit of `\(first.key)` changes to \(unit.text) on \(day)")
         } else {

@@ -30,7 +30,7 @@ package struct Metered: Sendable {
     self.days = days
   }
 
-  /// Its billable quantity of each day in 1e-9 of a unit worth `size` of the meter's own; nil for a day beyond 9.2e9 of them.
+  /// Its billable quantity of each day in 1e-9 of `size` of the meter's units; nil for a day that is out of range.
   ///
   /// A charge per month is the growth of the running share of the month, so that a whole month is exact (rule 14).
   func billable(perSize size: Int64) -> [Int64?] {

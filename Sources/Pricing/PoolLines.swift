@@ -19,7 +19,7 @@ extension PoolMonth {
 
   private func line(ofSlot slot: Int, for member: Int, _ days: [Line.Part], from start: Date) -> Line {
     let row = slots[slot].row
-    let tier = row.tierMinimum.decimal.trimmingZeros()
+    let tier = row.tierMinimum.plain
     let month = members[member].first.month
     var suffix = ""
     if let from = row.effectiveFrom, let first = Date(year: month.year, month: month.month, day: 1), from > first {

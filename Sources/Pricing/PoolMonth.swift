@@ -1,6 +1,6 @@
 import Quantities
 
-/// One pool over one month: quantities that add up walk the tiers together, day by day (worked scenario, rules 17 and 18).
+/// One pool over one month: its members walk the tiers together, day by day (rules 17 and 18).
 struct PoolMonth {
   /// By instance and region; their prices are in one unit.
   let members: [Member]
@@ -11,20 +11,37 @@ struct PoolMonth {
   private(set) var unpriced: [Unpriced]
 
   private let quantities: [[Int64?]]
+  /// Index of the month's first day in the horizon.
+  private let firstDay: Int
   /// The slot of each tier's row, by member, span and tier.
   private var tierSlots: [[[Int]]] = []
   /// The current span of each member.
   private var current: [Int]
   /// What the pool has used in the month so far.
   private var used: Int64 = 0
+  private var splitter = LargestRemainder()
 
   /// A price row in use, with what it has rated so far in the month.
   struct Slot {
     let row: PriceRow
     /// Why its price may not be used; nil if it may.
     let refusal: String?
-    var quantity: Int64 = 0
-    var amount = Money.zero
+    private var quantity: Int64 = 0
+    private var amount = Money.zero
+
+    init(row: PriceRow, refusal: String?) {
+      self.row = row
+      self.refusal = refusal
+    }
+
+    /// What the next `quantity` costs: the growth of the rounded running product.
+    mutating func amount(ofNext quantity: Int64) -> Money {
+      self.quantity += quantity
+      let product = row.price.pico * Int128(self.quantity)
+      let before = amount
+      amount = Money(pico: Decimal12.roundedHalfEven(product, by: 1_000_000_000))
+      return amount - before
+    }
   }
 
   /// What a member used without a price, in the meter's own unit.
@@ -48,6 +65,7 @@ struct PoolMonth {
 
   init(_ members: [Member], strict: Bool) {
     self.members = members
+    firstDay = members.first?.first.month.firstDay ?? 0
     unpriced = Array(repeating: Unpriced(), count: members.count)
     current = Array(repeating: 0, count: members.count)
     var quantities = members.map { $0.billable(perSize: max($0.size, 1)) }
@@ -75,30 +93,15 @@ struct PoolMonth {
 
   /// Rates every day of the month.
   mutating func walk() {
+    var active: [Active] = []
+    var shares: [Share] = []
     for day in 0..<(members.first?.first.days.count ?? 0) {
-      var active: [Active] = []
-      var total: Int64 = 0
-      for index in members.indices {
-        while current[index] + 1 < members[index].spans.count, members[index].spans[current[index] + 1].from <= day {
-          current[index] += 1
-        }
-        guard let quantity = quantities[index][day] else {
-          leave(index, day, because: "a quantity of the month is beyond 9.2e9 units of its price, or below zero")
-          continue
-        }
-        if quantity == 0 { continue }
-        if case .unpriced(let reason) = members[index].spans[current[index]].prices {
-          leave(index, day, because: reason)
-          continue
-        }
-        active.append(Active(member: index, quantity: quantity))
-        total += quantity
-      }
-      guard let first = active.first else { continue }
-      let edges = edges(of: first)
-      var shares: [Share] = []
-      if active.allSatisfy({ self.edges(of: $0) == edges }) {
-        walkTogether(active, total, edges, into: &shares)
+      active.removeAll(keepingCapacity: true)
+      shares.removeAll(keepingCapacity: true)
+      gather(day, &active)
+      let total = active.reduce(0) { $0 + $1.quantity }
+      if active.count == 1 || (active.count > 1 && haveSameTiers(active)) {
+        walkTogether(active, total, into: &shares)
       } else {
         for one in active { walkAlone(one, total, into: &shares) }
       }
@@ -107,16 +110,46 @@ struct PoolMonth {
     }
   }
 
+  /// The members that use something priced on the day; what they use without a price is left aside.
+  private mutating func gather(_ day: Int, _ active: inout [Active]) {
+    for index in members.indices {
+      while current[index] + 1 < members[index].spans.count, members[index].spans[current[index] + 1].from <= day {
+        current[index] += 1
+      }
+      guard let quantity = quantities[index][day] else {
+        leave(index, day, because: "a quantity of the month is beyond 9.2e9 units of its price, or below zero")
+        continue
+      }
+      if quantity == 0 { continue }
+      if case .unpriced(let reason) = members[index].spans[current[index]].prices {
+        leave(index, day, because: reason)
+      } else {
+        active.append(Active(member: index, quantity: quantity))
+      }
+    }
+  }
+
   private func edges(of one: Active) -> [Int64] { members[one.member].spans[current[one.member]].edges }
 
+  private func haveSameTiers(_ active: [Active]) -> Bool {
+    let edges = edges(of: active[0])
+    return active.allSatisfy { self.edges(of: $0) == edges }
+  }
+
   /// Members with the same tiers: what falls into a tier is split over them by the day's quantities that are left.
-  private func walkTogether(_ active: [Active], _ total: Int64, _ edges: [Int64], into day: inout [Share]) {
-    var left = active.map(\.quantity)
+  private mutating func walkTogether(_ active: [Active], _ total: Int64, into day: inout [Share]) {
+    let edges = edges(of: active[0])
+    var left = active.count > 1 ? active.map(\.quantity) : []
     for (tier, edge) in edges.enumerated() {
       let end = tier + 1 < edges.count ? edges[tier + 1] : Int64.max
       let amount = min(used + total, end) - max(used, edge)
       if amount <= 0 { continue }
-      for (index, share) in shares(of: Int128(amount), by: left).enumerated() where share > 0 {
+      if active.count == 1 {
+        let member = active[0].member
+        day.append(Share(slot: tierSlots[member][current[member]][tier], member: member, quantity: amount))
+        continue
+      }
+      for (index, share) in splitter.split(Int128(amount), by: left).enumerated() where share > 0 {
         let member = active[index].member
         left[index] -= Int64(share)
         day.append(Share(slot: tierSlots[member][current[member]][tier], member: member, quantity: Int64(share)))
@@ -141,33 +174,38 @@ struct PoolMonth {
 
   /// Puts the day's amounts on the rows: the growth of each row's running product, split over its members.
   private mutating func book(_ day: inout [Share], _ index: Int) {
-    if day.count > 1 { day.sort { ($0.slot, $0.member) < ($1.slot, $1.member) } }
-    var rest = day[...]
-    while let first = rest.first {
-      let ofRow = rest.prefix { $0.slot == first.slot }
-      rest = rest[ofRow.endIndex...]
-      if let refusal = slots[first.slot].refusal {
-        for share in ofRow { leave(share.member, index, because: refusal, share.quantity) }
-        continue
+    if day.count > 1 { day.sort { $0.slot != $1.slot ? $0.slot < $1.slot : $0.member < $1.member } }
+    var start = 0
+    while start < day.count {
+      let slot = day[start].slot
+      var end = start
+      var quantity: Int64 = 0
+      while end < day.count, day[end].slot == slot {
+        quantity += day[end].quantity
+        end += 1
       }
-      slots[first.slot].quantity += ofRow.reduce(0) { $0 + $1.quantity }
-      let product = slots[first.slot].row.price.pico * Int128(slots[first.slot].quantity)
-      let running = Money(pico: Decimal12.roundedHalfEven(product, by: 1_000_000_000))
-      let amount = running - slots[first.slot].amount
-      slots[first.slot].amount = running
-      let amounts = ofRow.count == 1 ? [amount.pico] : shares(of: amount.pico, by: ofRow.map(\.quantity))
-      for (share, pico) in zip(ofRow, amounts) {
-        parts[share.member * slots.count + share.slot].append(
-          Line.Part(
-            day: members[share.member].first.month.firstDay + index, quantity: Nano(nano: share.quantity),
-            amount: Money(pico: pico)))
+      if let refusal = slots[slot].refusal {
+        for share in day[start..<end] { leave(share.member, index, because: refusal, share.quantity) }
+      } else {
+        let amount = slots[slot].amount(ofNext: quantity)
+        if end - start == 1 {
+          record(day[start], amount, index)
+        } else {
+          let amounts = splitter.split(amount.pico, by: day[start..<end].map(\.quantity))
+          for (share, pico) in zip(day[start..<end], amounts) { record(share, Money(pico: pico), index) }
+        }
       }
+      start = end
     }
+  }
+
+  private mutating func record(_ share: Share, _ amount: Money, _ day: Int) {
+    parts[share.member * slots.count + share.slot].append(
+      Line.Part(day: firstDay + day, quantity: Nano(nano: share.quantity), amount: amount))
   }
 
   /// Notes a day's use, or the part of it in a tier, that has no price.
   private mutating func leave(_ member: Int, _ day: Int, because reason: String, _ part: Int64? = nil) {
-    let month = members[member].first.month
     var quantity: Int64
     if let part {
       let (own, overflow) = part.multipliedReportingOverflow(by: members[member].size)
@@ -175,12 +213,12 @@ struct PoolMonth {
     } else {
       quantity = members[member].billable(perSize: 1)[day] ?? Int64.max
     }
-    if let last = unpriced[member].parts.last, last.day == month.firstDay + day {
+    if let last = unpriced[member].parts.last, last.day == firstDay + day {
       let (sum, overflow) = last.quantity.nano.addingReportingOverflow(quantity)
       quantity = overflow ? Int64.max : sum
       unpriced[member].parts.removeLast()
     }
-    unpriced[member].parts.append(Line.Part(day: month.firstDay + day, quantity: Nano(nano: quantity), amount: .zero))
+    unpriced[member].parts.append(Line.Part(day: firstDay + day, quantity: Nano(nano: quantity), amount: .zero))
     if !unpriced[member].reasons.contains(reason) { unpriced[member].reasons.append(reason) }
   }
 

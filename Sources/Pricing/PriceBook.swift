@@ -41,7 +41,8 @@ package struct PriceBook: Sendable {
     let rows = try PriceRow.rows(csv: csv, file: file)
     let name = file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? file
     return PriceBook(
-      id: "\(name):\(fingerprint(csv))", asOf: asOf, read: Dictionary(grouping: rows, by: \.meterKey), isEmbedded: false)
+      id: "\(name):\(fingerprint(csv))", asOf: asOf, read: Dictionary(grouping: rows, by: \.meterKey), isEmbedded: false
+    )
   }
 
   /// The prices of a text with the header `PriceRow.header`; see `read(csv:file:asOf:)` for bytes.
@@ -51,7 +52,7 @@ package struct PriceBook: Sendable {
     try read(csv: Array(csv.utf8), file: file, asOf: asOf)
   }
 
-  /// This book with all rows of the meter keys that `overlay` names replaced by the overlay's (worked scenario, rule 19).
+  /// This book with `overlay` laid over it: all rows of the meter keys that it names are replaced (rule 19).
   package func overlaid(by overlay: PriceBook) -> PriceBook {
     PriceBook(
       id: id + "+" + overlay.id, asOf: asOf, read: read.merging(overlay.read) { $1 },

@@ -13,7 +13,8 @@ extension PriceRow {
     do {
       var reader = try CSVReader(csv, file: file)
       guard let header = try reader.next() else {
-        throw Problem("the file is empty; its first line is \(PriceRow.header)", at: Mark(file: file, line: 1, column: 1))
+        throw Problem(
+          "the file is empty; its first line is \(PriceRow.header)", at: Mark(file: file, line: 1, column: 1))
       }
       let places = try places(of: header, in: reader)
       while let record = try reader.next(), problems.list.count < mostProblems {

@@ -59,9 +59,14 @@ package struct PriceRow: Sendable, Hashable {
     let names = [productName, skuName, meterName].filter { !$0.isEmpty }.joined(separator: " / ")
     let dates = (effectiveFrom.map { " from \($0)" } ?? " undated") + (effectiveUntil.map { " until \($0)" } ?? "")
     let amount = "\(price.decimal.trimmingZeros()) \(currency) per \(unit.text)"
-    return "\(region) tier \(tierMinimum.decimal.trimmingZeros()) \(amount)\(dates)"
+    return "\(region) tier \(tierMinimum.plain) \(amount)\(dates)"
       + (names.isEmpty ? "" : " (\(names))") + (isConsumption ? "" : " [\(priceType) \(term)]")
   }
+}
+
+extension Nano {
+  /// The quantity as a plain decimal: `100`, `0.5`.
+  var plain: String { nano % 1_000_000_000 == 0 ? "\(nano / 1_000_000_000)" : decimal.trimmingZeros() }
 }
 
 extension String {

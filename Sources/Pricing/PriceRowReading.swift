@@ -58,7 +58,9 @@ extension PriceRow {
     } else {
       wrong(.price, "a price is a number from 0 to below 10,000,000 with at most 12 decimals", &problems)
     }
-    if let pico = Decimal12.parse(value(.tierMinimum)), pico >= 0, pico % 1000 == 0, let nano = Int64(exactly: pico / 1000) {
+    if let pico = Decimal12.parse(value(.tierMinimum)), pico >= 0, pico % 1000 == 0,
+      let nano = Int64(exactly: pico / 1000)
+    {
       tierMinimum = Nano(nano: nano)
     } else {
       wrong(.tierMinimum, "a tier begins at a number from 0 to 9,000,000,000 with at most 9 decimals", &problems)
@@ -80,7 +82,7 @@ extension PriceRow {
     if problems.list.count > count { return nil }
   }
 
-  /// The exact amount of a decimal text, with or without an exponent: `2.4e-05`; nil if it is none or has more than 12 decimals.
+  /// The exact amount of a decimal text such as `0.087` or `2.4e-05`; nil if it has more than 12 decimals or is none.
   static func money(_ text: String) -> Money? {
     guard let e = text.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return Money(decimal: text) }
     guard let exponent = Int(text[text.index(after: e)...]), exponent.magnitude <= 20 else { return nil }

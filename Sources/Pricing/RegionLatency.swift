@@ -1,8 +1,9 @@
 /// Median round trips between Azure regions.
 ///
-/// Source: MicrosoftDocs/azure-docs articles/networking/azure-network-latency.md, edition of 2024-06-20, a window of 30 days
-/// that ends on 2024-06-19. The table isn't symmetric, and has no figure into westus3. Two of its figures are printed in the
-/// row's own column: East Asia in the row of Southeast Asia and West US 2 in the row of West US; they are read as such.
+/// Source: MicrosoftDocs/azure-docs articles/networking/azure-network-latency.md, edition of 2024-06-20, a window of 30
+/// days that ends on 2024-06-19. The table isn't symmetric, and has no figure into westus3. Two of its figures are
+/// printed in the row's own column: East Asia in the row of Southeast Asia and West US 2 in the row of West US; they
+/// are read as such.
 package enum RegionLatency {
   /// The median round trip from one region to another; 0 within a region, nil if the table has no figure for the pair.
   package static func milliseconds(from origin: String, to target: String) -> Double? {

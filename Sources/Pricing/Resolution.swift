@@ -103,7 +103,7 @@ package struct Candidates: Sendable {
 }
 
 extension PriceBook {
-  /// The tariff of a meter in a region on a day, for months rated alone; nil if it is unpriced, or counted in another unit.
+  /// The tariff of a meter in a region on a day; nil if it is unpriced, or counted in another unit than `unit`.
   package func tariff(key: String, region: String, unit: String, on day: Date) -> Tariff? {
     guard case .bands(let rows) = Candidates(key: key, region: region, in: self).resolve(on: day),
       let first = rows.first, first.unit.serves(unit)

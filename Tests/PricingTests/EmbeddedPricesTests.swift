@@ -50,7 +50,8 @@ import Testing
 
   // The kinds of the blueprint's components.
   @Test(arguments: [
-    "app-service", "application-insights", "bandwidth", "cosmos-db", "data-lake", "databricks", "openai", "sql-database",
+    "app-service", "application-insights", "bandwidth", "cosmos-db", "data-lake", "databricks", "openai",
+    "sql-database",
     "traffic-manager",
   ])
   func `each priced kind has a file`(kind: String) {
