@@ -61,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "outlay-bench",
       dependencies: [
-        "OutlayModel", "Pricing", "Quantities", "Scenario", "Simulation", "TestSupport",
+        "Analysis", "Pricing", "Quantities", "Queueing", "Reporting", "Scenario", "Simulation", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -61,11 +61,20 @@ public enum Measure {
     return Quantity(value)
   }
 
-  /// `quantity` as a scenario would write it, in the unit's first spelling.
+  /// `quantity` as a scenario would write it: in the first spelling, or where that gives less than 1 in the largest that doesn't,
+  /// so that 0.000003 GB reads `3 KB`. Reading it back gives the same quantity.
   public static func write<U: Unit>(_ quantity: Quantity<U>) -> String {
-    guard let spelling = U.spellings.first else { return plain(quantity.value) }
-    let number = quantity.value * spelling.denominator / spelling.numerator
-    return spelling.name.isEmpty ? plain(number) : plain(number) + " " + spelling.name
+    guard let first = U.spellings.first else { return plain(quantity.value) }
+    func text(_ spelling: Spelling) -> (number: Double, text: String) {
+      let number = quantity.value * spelling.denominator / spelling.numerator
+      return (number, spelling.name.isEmpty ? plain(number) : plain(number) + " " + spelling.name)
+    }
+    let usual = text(first)
+    guard usual.number != 0, usual.number.magnitude < 1 else { return usual.text }
+    let readable = U.spellings.map(text).filter { candidate in
+      candidate.number.magnitude >= 1 && (try? read(candidate.text, as: U.self)) == quantity
+    }
+    return readable.min { $0.number.magnitude < $1.number.magnitude }?.text ?? usual.text
   }
 
   /// A number without a needless `.0`.

@@ -73,7 +73,7 @@ struct InitCommand: ParsableCommand {
       ingest: { perUser: 20 /day }
 
     # Predictions are computed in batch and served from SQL; models are retrained once a week.
-    inference: { mode: batch, entities: 500_000, every: 24 h, at: 3 h }
+    inference: { mode: batch, entities: 500_000, every: 24 h, at: "03:00" }
     retraining: { every: 7 d, at: "02:00" }
 
     components:

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Foundation
+import Quantities
+import TestSupport
+
+/// `outlay-bench`: how fast the engine is, in figures that other programs can read.
+@main
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "outlay-bench", abstract: "Measure the engine: each case in a process of its own.",
+    discussion: """
+      CASES
+        year        the reference scenario, from its file to its report, without writing it
+        synthetic   noisy replications of the synthetic workload, rated by month; `total` is
+                    its noise-free total, 82,620,667.4546
+
+      EXAMPLE
+        outlay-bench --json synthetic
+      """)
+
+  enum Case: String, CaseIterable, ExpressibleByArgument { case year, synthetic }
+
+  @Argument(help: "Cases to run; all if none is named.")
+  var cases: [Case] = []
+
+  @Flag(name: .long, help: "Print a JSON line per case.")
+  var json = false
+
+  @Option(name: .long, help: "Threads.")
+  var threads = 1
+
+  @Option(name: .long, help: "Rounds, of which the median counts.")
+  var rounds = 5
+
+  @Option(name: .long, help: "Scenario of the case `year`.")
+  var scenario = "Scenarios/reference.yaml"
+
+  func validate() throws {
+    if !(1...256).contains(threads) { throw ValidationError("--threads takes a number from 1 to 256") }
+    if !(1...1000).contains(rounds) { throw ValidationError("--rounds takes a number from 1 to 1000") }
+  }
+
+  func run() throws {
+    let chosen = cases.isEmpty ? Case.allCases : cases
+    guard chosen.count == 1 else {
+      for each in chosen { try spawn(each) }
+      return
+    }
+    let measured =
+      switch chosen[0] {
+      case .year: try YearCase(path: scenario, rounds: rounds).run()
+      case .synthetic: SyntheticCase(rounds: rounds, threads: threads).run()
+      }
+    print(json ? try measured.json(chosen[0].rawValue, threads) : measured.text(chosen[0].rawValue, threads))
+  }
+
+  /// A process of its own, so that its peak memory is the case's.
+  private func spawn(_ each: Case) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
+    process.arguments =
+      [each.rawValue, "--threads", "\(threads)", "--rounds", "\(rounds)", "--scenario", scenario]
+      + (json ? ["--json"] : [])
+    try process.run()
+    process.waitUntilExit()
+    if process.terminationStatus != 0 { throw ExitCode(process.terminationStatus) }
+  }
+}
+
+/// What a case measured.
+struct Measurement {
+  var value: Double
+  var unit: String
+  /// Checked figure of the workload, as a decimal string.
+  var total: String
+
+  func json(_ name: String, _ threads: Int) throws -> String {
+    struct Row: Encodable {
+      var `case`: String
+      var value: Double
+      var unit: String
+      var threads: Int
+      var total: String
+      var peakMiB: Double
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let row = Row(
+      case: name, value: value, unit: unit, threads: threads, total: total, peakMiB: Self.peakMiB)
+    return String(decoding: try encoder.encode(row), as: UTF8.self)
+  }
+
+  func text(_ name: String, _ threads: Int) -> String {
+    "\(name): \(value) \(unit), \(threads) threads, total \(total), peak \(Self.peakMiB) MiB"
+  }
+
+  /// Peak resident memory of this process.
+  static var peakMiB: Double {
+    var usage = rusage()
+    getrusage(.init(RUSAGE_SELF.rawValue), &usage)
+    return (Double(usage.ru_maxrss) / 1024 * 10).rounded() / 10
+  }
+
+  /// The median of `rounds` timings of `body`, in seconds, after one that doesn't count.
+  static func median(of rounds: Int, _ body: () throws -> Void) rethrows -> Double {
+    try body()
+    let clock = ContinuousClock()
+    var times: [Double] = []
+    for _ in 0..<rounds {
+      let time = try clock.measure(body)
+      times.append(Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
+    }
+    times.sort()
+    return times.count % 2 == 1
+      ? times[times.count / 2] : (times[times.count / 2 - 1] + times[times.count / 2]) / 2
+  }
+}
