@@ -149,16 +149,25 @@ extension Component {
   public func limit(ofGauge slot: Int) -> Bound? { nil }
   public func assumptions() -> [Assumption] { [] }
 
-  /// The only loop of the engine.
+  /// The only loop of the engine; where nothing is fed or shown a lean copy of it keeps the meters in registers.
   @inlinable
   public func run(over span: MonthSpan, state: inout State) {
+    let keeps = span.fed != nil || span.shown != nil
     var index = 0
     for bucket in 0..<span.buckets {
       var usage = Usage()
-      for _ in 0..<span.steps(in: bucket) {
-        advance(&state, through: span.step(index), into: &usage)
-        span.keep(&usage, at: index)
-        index += 1
+      let end = index &+ span.steps(in: bucket)
+      if keeps {
+        while index < end {
+          advance(&state, through: span.step(index), into: &usage)
+          span.keep(&usage, at: index)
+          index &+= 1
+        }
+      } else {
+        while index < end {
+          advance(&state, through: span.step(index), into: &usage)
+          index &+= 1
+        }
       }
       span.record(usage, in: bucket)
     }

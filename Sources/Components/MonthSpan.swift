@@ -98,8 +98,7 @@ public struct MonthSpan {
     Step(
       flows: flows, holds: holds, holdScale: holdScale, index: index,
       hours: stepHours.map { $0[index] } ?? hours, monthHours: monthHours, start: start + Double(index) * hours,
-      hourOfDay: (index / stepsPerHour) % 24, endsHour: (index + 1) % stepsPerHour == 0,
-      dark: dark.map { $0[index] } ?? 0)
+      stepsPerHour: stepsPerHour, dark: dark.map { $0[index] } ?? 0)
   }
 
   /// Writes what the step fed and showed.

@@ -13,10 +13,7 @@ public struct Step {
   public let monthHours: Double
   /// Hours from the start of the horizon to the step's start.
   public let start: Double
-  /// Hour of the day, UTC, of the step's first instant; meaningful for steps of an hour or less and for `hourOfDay`.
-  public let hourOfDay: Int
-  /// Whether a billed clock hour ends with this step: where an hourly peak is written.
-  public let endsHour: Bool
+  @usableFromInline let stepsPerHour: Int
   /// One bit per region of the scenario: it is dark for the whole step.
   public let dark: UInt64
 
@@ -24,7 +21,7 @@ public struct Step {
   @inlinable
   public init(
     flows: InlineArray<8, UnsafePointer<Double>>, holds: InlineArray<8, UnsafePointer<Double>>, holdScale: Double,
-    index: Int, hours: Double, monthHours: Double, start: Double, hourOfDay: Int, endsHour: Bool, dark: UInt64
+    index: Int, hours: Double, monthHours: Double, start: Double, stepsPerHour: Int, dark: UInt64
   ) {
     self.flows = flows
     self.holds = holds
@@ -33,8 +30,7 @@ public struct Step {
     self.hours = hours
     self.monthHours = monthHours
     self.start = start
-    self.hourOfDay = hourOfDay
-    self.endsHour = endsHour
+    self.stepsPerHour = stepsPerHour
     self.dark = dark
   }
 
@@ -48,6 +44,12 @@ public struct Step {
   @inlinable public func held<U: Unit>(_ input: Input<U>) -> Quantity<U> {
     Quantity(holds[input.slot][index] * holdScale)
   }
+
+  /// Hour of the day, UTC, of the step's first instant; meaningful for steps of an hour or less and for `hourOfDay`.
+  @inlinable public var hourOfDay: Int { (index / stepsPerHour) % 24 }
+
+  /// Whether a billed clock hour ends with this step: where an hourly peak is written.
+  @inlinable public var endsHour: Bool { (index + 1) % stepsPerHour == 0 }
 
   /// Whether the region with this index in the scenario is dark for the whole step.
   @inlinable public func isDark(_ region: Int) -> Bool { dark & (1 << UInt64(region)) != 0 }
