@@ -49,13 +49,13 @@ let package = Package(
         "Analysis", "Quantities", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
-    module("OutlayModel", ["Analysis", "Components", "Pricing", "Quantities", "Reporting", "Scenario", "Simulation"]),
+    module("OutlayModel", ["Analysis", "Pricing", "Quantities", "Reporting", "Scenario"]),
     module("TestSupport", ["Components", "Pricing", "Quantities", "Queueing", "Scenario", "Simulation"]),
     .executableTarget(
       name: "outlay",
       dependencies: [
-        "Analysis", "Components", "Ledger", "OutlayModel", "Pricing", "Quantities", "Reporting", "Scenario",
-        "Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Analysis", "Components", "Ledger", "Pricing", "Quantities", "Reporting", "Scenario", "Simulation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -91,16 +91,16 @@ private func planLevers(_ name: String, _ settings: [String: String], peak: Doub
     // The same peak on this plan's cores, with one instance to spare, and never below one for each of today's two.
     let needed = max(1, (peak * cores / planCores).rounded(.up) + 1)
     guard needed <= 30 else { continue }
-    for floor in ["1", "2"] {
-      let values = [("plan", plan), ("min", floor), ("max", Measure.plain(max(needed, Double(floor) ?? 1)))]
-      guard values.contains(where: { settings[$0.0] != $0.1 }) else { continue }
-      levers.append(
-        Lever(
-          family: .appServicePlan, id: "\(name): \(plan), \(floor) to \(values[2].1) instances", instance: name,
-          edit: edited(name, values),
-          sideEffect: floor == "1"
-            ? "a single instance at quiet hours: a restart is an outage" : "another plan may need a redeployment"))
-    }
+    // Never fewer instances than today's two: one alone makes every restart an outage.
+    let floor = min(2, Double(settings["min"] ?? "1") ?? 1)
+    let values = [("plan", plan), ("min", Measure.plain(floor)), ("max", Measure.plain(max(needed, floor)))]
+    guard values.contains(where: { settings[$0.0] != $0.1 }) else { continue }
+    levers.append(
+      Lever(
+        family: .appServicePlan, id: "\(name): \(plan), \(values[1].1) to \(values[2].1) instances", instance: name,
+        edit: edited(name, values),
+        sideEffect: plan == today
+          ? "less room above today's peak" : "another plan may need a redeployment and gets other outbound addresses"))
   }
   return levers
 }

@@ -63,7 +63,8 @@ struct AdviseCommand: AsyncParsableCommand {
       Console.wrapped("Baseline \(advice.baseline.display) \(advice.currency). Each saving is the difference of two full runs."))
     parts.append(Console.table(["Do it", "Lever", "Saving"], rows, texts: 2))
     for verified in advice.levers where verified.refused == nil {
-      parts.append(Console.wrapped("• \(verified.lever.id): \(verified.effects.joined(separator: "; "))", hanging: 2))
+      let effects = verified.effects.prefix(3) + (verified.effects.count > 3 ? ["\(verified.effects.count - 3) more alerts move (--json lists them)"] : [])
+      parts.append(Console.wrapped("• \(verified.lever.id): \(effects.joined(separator: "; "))", hanging: 2))
     }
     for verified in advice.levers {
       if let reason = verified.refused {
