@@ -7,6 +7,8 @@ package struct Report: Sendable {
   /// `outlay 0.1.0`.
   package var tool = ""
   package var scenario = ""
+  /// The scenario file as the user named it, for the commands to run next; not in `report.json`.
+  package var file = ""
   package var variant: String?
   package var seed: UInt64 = 1
   package var priceBook = Book()
