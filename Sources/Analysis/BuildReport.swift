@@ -21,6 +21,7 @@ package func buildReport(
   let horizon = scenario.horizon
   report.tool = tool
   report.scenario = scenario.name
+  report.file = scenario.file
   report.variant = scenario.variant
   report.seed = seed
   report.priceBook.id = book.id

@@ -15,12 +15,14 @@ package func diagram(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -> 
         layer: "users", cost: nil, share: 0, load: "\(short(population.users.value)) users", regions: population.near))
   }
   for (index, instance) in outcome.plan.instances.enumerated() {
-    let cost = bill.lines.reduce(Money.zero) { $0 + ($1.instance == instance.name ? $1.amount ?? .zero : .zero) }
+    let lines = bill.lines.filter { $0.instance == instance.name }
+    let cost = lines.reduce(Money.zero) { $0 + ($1.amount ?? .zero) }
+    let hasPrice = lines.isEmpty || lines.contains { $0.amount != nil }
     let regions = instance.regions.map { scenario.regions[$0] }
     diagram.boxes.append(
       Report.Diagram.Box(
         id: instance.name, title: instance.kind.title, purpose: instance.kind.purpose,
-        layer: instance.kind.layer.rawValue, cost: cost, share: total > 0 ? cost.approximate / total : 0,
+        layer: instance.kind.layer.rawValue, cost: hasPrice ? cost : nil, share: total > 0 ? cost.approximate / total : 0,
         load: load(of: index, outcome, months), regions: regions.isEmpty ? "Global" : regions.joined(separator: ", ")))
   }
   diagram.arrows = arrows(scenario, outcome, months)

@@ -29,8 +29,9 @@ enum CSVColumns {
     let row = line.row
     return [
       text(line.id), text(line.instance), text(line.kind), text(line.meter), text(line.region), text(line.month),
-      number(line.tier), line.quantity.decimal, text(line.unit), line.unitPrice.map(Display.price) ?? "", amount, amount,
-      amount, text(line.priceType), text(row?.meterKey ?? ""), text(row?.meterId ?? ""), text(row?.serviceName ?? ""),
+      number(line.tier), line.quantity.decimal, text(line.unit), line.unitPrice.map(Display.price) ?? "", amount,
+      amount, amount, text(line.priceType), text(row?.meterKey ?? ""), text(row?.meterId ?? ""),
+      text(row?.serviceName ?? ""),
       text(row?.productName ?? ""), text(row?.skuName ?? ""), text(row?.meterName ?? ""),
       text(row?.effectiveFrom?.description ?? ""), line.confidence?.rawValue ?? "", text(line.source),
       text(line.formula), tags,

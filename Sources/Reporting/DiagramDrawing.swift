@@ -114,7 +114,8 @@ extension Drawing {
       if let last = out.last, abs(last.x - point.x) < 0.05, abs(last.y - point.y) < 0.05 { continue }
       if out.count > 1 {
         let (a, b) = (out[out.count - 2], out[out.count - 1])
-        if (abs(a.x - b.x) < 0.05 && abs(b.x - point.x) < 0.05) || (abs(a.y - b.y) < 0.05 && abs(b.y - point.y) < 0.05) {
+        if (abs(a.x - b.x) < 0.05 && abs(b.x - point.x) < 0.05) || (abs(a.y - b.y) < 0.05 && abs(b.y - point.y) < 0.05)
+        {
           out.removeLast()
         }
       }

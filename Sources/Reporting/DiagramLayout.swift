@@ -44,7 +44,8 @@ struct DiagramLayout {
     for (band, (_, layers)) in DiagramLayout.bands.enumerated() {
       let isLast = band == DiagramLayout.bands.count - 1
       let known = Set(DiagramLayout.bands.flatMap(\.layers))
-      let boxes = layers.flatMap { layer in diagram.boxes.filter { $0.layer == layer } }
+      let boxes =
+        layers.flatMap { layer in diagram.boxes.filter { $0.layer == layer } }
         + (isLast ? diagram.boxes.filter { !known.contains($0.layer) } : [])
       let count = (boxes.count + DiagramLayout.perRow - 1) / DiagramLayout.perRow
       for part in 0..<count {

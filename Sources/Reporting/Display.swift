@@ -45,8 +45,10 @@ package enum Display {
 
   /// A cost of one: two decimals, or as many as show four digits of a small one.
   static func cost(_ amount: Money) -> String {
-    if amount == .zero || amount.pico.magnitude >= 1_000_000_000_000 { return Decimal12.print(
-      Decimal12.roundedHalfEven(amount.pico, by: 10_000_000_000), decimals: 2) }
+    if amount == .zero || amount.pico.magnitude >= 1_000_000_000_000 {
+      return Decimal12.print(
+        Decimal12.roundedHalfEven(amount.pico, by: 10_000_000_000), decimals: 2)
+    }
     var decimals = 4
     while decimals < 12, amount.approximate.magnitude * power(decimals) < 1000 { decimals += 1 }
     let divisor = (decimals..<12).reduce(Int64(1)) { p, _ in p * 10 }

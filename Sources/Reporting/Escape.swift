@@ -27,7 +27,9 @@ package enum Escape {
     guard line.contains("##") else { return line }
     var out = ""
     for character in line {
-      if character == "[" || character == "v", out.hasSuffix("##") { out.insert(" ", at: out.index(before: out.endIndex)) }
+      if character == "[" || character == "v", out.hasSuffix("##") {
+        out.insert(" ", at: out.index(before: out.endIndex))
+      }
       out.append(character)
     }
     return out
@@ -36,7 +38,7 @@ package enum Escape {
   /// Text for HTML and SVG, elements and quoted attributes alike.
   ///
   /// It works scalar by scalar: a quote with a combining mark is one `Character`, yet it would end an attribute.
-  package static func markup(_ text: some StringProtocol) -> String {
+  static func markup(_ text: some StringProtocol) -> String {
     var out = ""
     out.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -54,7 +56,7 @@ package enum Escape {
   }
 
   /// An identifier for an anchor: letters, digits and hyphens; everything else as `_` and its code.
-  package static func anchor(_ name: String) -> String {
+  static func anchor(_ name: String) -> String {
     var out = ""
     for scalar in name.unicodeScalars {
       switch scalar {

@@ -15,6 +15,8 @@ struct InstanceCost {
   var unpriced = 0
 
   var total: Money { fixed + variable }
+  /// Whether no line has a price: its cost is unknown, not zero.
+  var isUnknown: Bool { unpriced == lines.count && unpriced > 0 }
 }
 
 /// What the lines of one confidence cost together.
@@ -103,15 +105,19 @@ extension Report {
 
   /// How the cost stands against the budgets.
   var verdict: Verdict {
-    let budgets = alerts.filter { $0.kind == "budget" }.sorted { ($0.crossedAt, $0.threshold) < ($1.crossedAt, $1.threshold) }
+    let budgets = alerts.filter { $0.kind == "budget" }
+      .sorted { ($0.crossedAt, $0.threshold) < ($1.crossedAt, $1.threshold) }
     let breach = budgets.first { $0.threshold.hasSuffix("actual") && Report.share($0.threshold) >= 100 }
     let first = budgets.first
     guard let budget = monthlyBudget else {
       if let breach {
-        return Verdict(level: .bad, headline: "Over budget", detail: "\(Report.dates(breach)) (\(breach.subject), \(breach.period)).")
+        return Verdict(
+          level: .bad, headline: "Over budget",
+          detail: "\(Report.dates(breach)) (\(breach.subject), \(breach.period)).")
       }
       guard let first else {
-        return Verdict(level: .none, headline: "No budget stated", detail: "The scenario states no budget that this span crosses.")
+        return Verdict(
+          level: .none, headline: "No budget alert", detail: "The scenario states no budget that this span crosses.")
       }
       return Verdict(
         level: .warning, headline: "Budget alerts",

@@ -38,8 +38,10 @@ struct HTMLPage {
     values["months"] = report.months.map(\.month)
     values["monthRows"] = instances.map { item in
       [
-        "name": item.instance, "anchor": Escape.anchor(item.instance), "cells": item.months.map(\.display),
-        "total": item.total.display, "share": Display.percent(item.total, of: report.total),
+        "name": item.instance, "anchor": Escape.anchor(item.instance),
+        "cells": item.months.map { item.isUnknown ? "–" : $0.display }, "lacks": item.unpriced > 0,
+        "total": item.isUnknown ? "–" : item.total.display,
+        "share": item.isUnknown ? "–" : Display.percent(item.total, of: report.total),
       ] as Values
     }
     values["monthTotals"] = report.months.map(\.total.display)
@@ -66,7 +68,7 @@ struct HTMLPage {
       "total": report.total.display, "exact": report.total.decimal, "spanTitle": report.spanTitle,
       "totalTitle": report.totalTitle, "average": report.monthly(report.total).display,
       "verdictLevel": verdict.level.rawValue, "verdict": verdict.headline, "verdictDetail": verdict.detail,
-      "incomplete": !report.isComplete, "unpricedCount": report.unpriced.count,
+      "incomplete": !report.isComplete, "flag": "INCOMPLETE: lower bound", "unpricedCount": report.unpriced.count,
       "unpricedPlural": report.unpriced.count != 1, "dearest": some(top.joined(separator: ", ")),
       "hasInstances": !instances.isEmpty, "tool": report.tool, "bookId": book.id, "bookDate": book.asOf,
       "bookSources": book.sources, "seed": report.seed,
@@ -94,8 +96,9 @@ struct HTMLPage {
     return [
       "anchor": Escape.anchor(name), "name": name, "kind": cost?.kind ?? "", "title": box?.title ?? cost?.kind ?? name,
       "purpose": some(box?.purpose ?? ""), "load": some(box?.load ?? ""), "places": some(box?.regions ?? ""),
-      "total": total.display, "average": report.monthly(total).display,
-      "share": Display.percent(total, of: report.total), "fixed": (cost?.fixed ?? .zero).display,
+      "total": cost?.isUnknown ?? false ? "no price" : "\(total.display) \(report.currency)",
+      "average": report.monthly(total).display, "share": Display.percent(total, of: report.total),
+      "fixed": (cost?.fixed ?? .zero).display,
       "variable": (cost?.variable ?? .zero).display, "isIdle": cost == nil,
       "unpriced": some(cost.map { $0.unpriced > 0 ? "\($0.unpriced)" : "" } ?? ""),
       "meters": cost.map(meters) ?? [],
@@ -113,7 +116,8 @@ struct HTMLPage {
       let rows = priceRows(of: group.lines)
       let first = group.lines[0]
       return [
-        "key": group.key, "name": first.meterName.isEmpty ? group.key : first.meterName, "amount": group.amount.display,
+        "key": group.key, "name": first.meterName.isEmpty ? group.key : first.meterName,
+        "amount": group.lines.allSatisfy { $0.amount == nil } ? "no price" : group.amount.display,
         "share": Display.percent(group.amount, of: cost.total), "formula": some(first.formula),
         "pool": some(Set(group.lines.map(\.pool)).subtracting([""]).sorted().joined(separator: ", ")),
         "isFixed": first.fixed,
@@ -146,7 +150,8 @@ struct HTMLPage {
   private static func priceRow(of line: Line) -> String {
     guard let row = line.row else { return "No price: \(line.source)" }
     var names: [String] = []
-    for name in [row.serviceName, row.productName, row.skuName, row.meterName] where !name.isEmpty && name != names.last {
+    for name in [row.serviceName, row.productName, row.skuName, row.meterName] where !name.isEmpty && name != names.last
+    {
       names.append(name)
     }
     let dated = row.effectiveFrom.map { ", from \($0)" } ?? ", undated"

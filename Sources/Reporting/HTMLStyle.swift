@@ -1,17 +1,22 @@
-/// The style of the page: light and dark, on screen and on paper. Series colors keep apart for the color-blind (after Okabe and
-/// Ito, "Color Universal Design").
+/// The style of the page: light and dark, on screen and on paper.
+///
+/// Colors of series stay apart for the color-blind (after Okabe and Ito, "Color Universal Design").
 enum HTMLStyle {
   static let text = #"""
-    :root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#1b2230;--soft:#5b6575;--rule:#dfe3ea;--band:#eceff4;
+    :root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#1b2230;
+    --soft:#5b6575;--rule:#dfe3ea;--band:#eceff4;
     --accent:#0b63b0;--good:#0a7d5a;--warn:#9a6200;--bad:#b3261e;--badbg:#fdecea;--line:#7b8798;--track:#e3e7ee;
     --c0:#0072b2;--c1:#e69f00;--c2:#009e73;--c3:#cc79a7;--c4:#56b4e9;--c5:#d55e00;--c6:#8a7ad1;--c7:#9aa3b0}
-    @media (prefers-color-scheme:dark){:root{--bg:#12161d;--card:#1b212b;--ink:#e7ebf2;--soft:#a2adbd;--rule:#313a48;
-    --band:#171d26;--accent:#6cb4f5;--good:#4cc49a;--warn:#e8b04a;--bad:#ff8a80;--badbg:#3a1d1c;--line:#8793a5;--track:#313a48;
+    @media (prefers-color-scheme:dark){:root{--bg:#12161d;--card:#1b212b;--ink:#e7ebf2;--soft:#a2adbd;
+    --rule:#313a48;
+    --band:#171d26;--accent:#6cb4f5;--good:#4cc49a;--warn:#e8b04a;--bad:#ff8a80;--badbg:#3a1d1c;
+    --line:#8793a5;--track:#313a48;
     --c0:#3d9bd6;--c1:#e6a91f;--c2:#2fb78e;--c3:#d892b8;--c4:#7cc5ef;--c5:#ea7f33;--c6:#a79aea;--c7:#8691a1}
     }
     *{box-sizing:border-box}
     html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-    body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+    body{margin:0;background:var(--bg);color:var(--ink);
+    font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
     main,header.top,footer{max-width:1288px;margin:0 auto;padding:0 24px}
     header.top{padding-top:28px}
     h1{font-size:30px;line-height:1.2;margin:0 0 4px;overflow-wrap:anywhere}
@@ -25,7 +30,8 @@ enum HTMLStyle {
     .facts b{color:var(--ink);font-weight:600}
     .banner{background:var(--badbg);color:var(--bad);border:1px solid var(--bad);border-radius:8px;padding:10px 14px;
     margin:0 0 18px;font-weight:600}
-    .flag{display:inline-block;color:var(--bad);border:1px solid var(--bad);border-radius:99px;font-size:12px;font-weight:600;
+    .flag{display:inline-block;color:var(--bad);border:1px solid var(--bad);border-radius:99px;font-size:12px;
+    font-weight:600;
     padding:1px 9px;margin-left:10px;vertical-align:middle;white-space:nowrap}
     .running{display:none}
     .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:14px;margin:0 0 14px}

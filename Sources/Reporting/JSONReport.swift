@@ -15,7 +15,9 @@ package struct FileHash: Sendable, Hashable {
   }
 }
 
-/// The report as `report.json`: the shape that other programs rely on (architecture §8), the same bytes for the same run.
+/// The report as `report.json`: the same bytes for the same run.
+///
+/// It is the shape that other programs rely on (architecture §8).
 ///
 /// Money, quantities and unit prices are decimal strings; loads, limits and series are numbers.
 package func jsonReport(_ report: Report, files: [FileHash]) -> String {

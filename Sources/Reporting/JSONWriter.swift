@@ -1,6 +1,6 @@
 /// Writes JSON in the order in which it is told to: the same values always give the same bytes.
 ///
-/// Members of the outermost object and elements of its lists stand on lines of their own; what is deeper stands on one line.
+/// Members of the outermost object and elements of its lists have lines of their own; what is deeper shares one.
 struct JSONWriter {
   /// The text so far.
   private(set) var text = ""
@@ -62,7 +62,7 @@ struct JSONWriter {
     }
   }
 
-  /// A JSON string: controls, `<`, `>`, `&` and the line separators as `\u` escapes, so that it can stand inside a page.
+  /// A JSON string that can stand inside a page: controls, `<`, `>`, `&` and the line separators as `\u` escapes.
   static func quoted(_ value: String) -> String {
     var out = "\""
     for scalar in value.unicodeScalars {

@@ -13,8 +13,8 @@ import Quantities
 
 /// Writes a report in the given formats into `folder`, which is made if it is missing.
 ///
-/// Everything is rendered before anything is written. Each file is wholly old or wholly new; `report.json` comes last and carries
-/// the hashes of the others.
+/// Everything is rendered before anything is written. Each file is wholly old or wholly new; `report.json` comes last
+/// and carries the hashes of the others.
 /// - Returns: the hash of `report.json`; empty if it isn't among the formats.
 /// - Throws: `Problem` where a file can't be written, with its path and how to mend it.
 @discardableResult
@@ -36,7 +36,7 @@ package func writeReport(_ report: Report, formats: [Format], to folder: String)
 }
 
 /// SHA-256 in lower-case hexadecimal digits.
-package func sha256(_ bytes: [UInt8]) -> String {
+func sha256(_ bytes: [UInt8]) -> String {
   SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 package import Quantities
 
@@ -79,8 +80,8 @@ extension SavedReport {
     do { head = try JSONDecoder().decode(Head.self, from: data) } catch {
       throw Problem("this is no report.json: \(SavedReport.reason(error)); \(again)", at: place)
     }
-    guard head.schema == Self.current else {
-      throw Problem("its schema is `\(head.schema.prefix(60))`, not `\(Self.current)`; \(again)", at: place)
+    guard head.schema == Report.schema else {
+      throw Problem("its schema is `\(head.schema.prefix(60))`, not `\(Report.schema)`; \(again)", at: place)
     }
     let file: File
     do { file = try JSONDecoder().decode(File.self, from: data) } catch {
@@ -109,8 +110,6 @@ extension SavedReport {
       lines.append(SavedLine(id: line.id, instance: line.instance, kind: line.kind, amount: amount))
     }
   }
-
-  private static let current = "outlay.report/1"
 
   /// Read first, so that another version is told as such.
   private struct Head: Decodable { var schema: String }

@@ -7,8 +7,8 @@ import Quantities
 ///   - report: what is printed.
 ///   - width: columns that no line exceeds; at least 40.
 ///   - color: whether to mark with ANSI colors.
-/// - Returns: lines that end with a newline; text from the scenario can neither move the cursor nor give a command to a build
-///   server.
+/// - Returns: lines that end with a newline; text from the scenario can neither move the cursor nor give a command to
+///   a build server.
 package func terminalReport(_ report: Report, width: Int = 80, color: Bool) -> String {
   var page = TerminalPage(report: report, width: max(width, 40), color: color)
   page.head()
@@ -25,7 +25,12 @@ package func terminalReport(_ report: Report, width: Int = 80, color: Bool) -> S
 /// The report being printed.
 struct TerminalPage {
   enum Paint: String {
-    case plain = "", bold = "1", dim = "2", red = "1;31", yellow = "33", green = "32"
+    case plain = ""
+    case bold = "1"
+    case dim = "2"
+    case red = "1;31"
+    case yellow = "33"
+    case green = "32"
   }
 
   let report: Report
@@ -56,7 +61,9 @@ struct TerminalPage {
   }
 
   private mutating func table(_ table: TerminalTable, bold: Set<Int> = []) {
-    for (i, line) in table.lines(width).enumerated() { put(line, i == 0 ? .dim : bold.contains(i - 1) ? .bold : .plain) }
+    for (i, line) in table.lines(width).enumerated() {
+      put(line, i == 0 ? .dim : bold.contains(i - 1) ? .bold : .plain)
+    }
   }
 
   // MARK: Sections
@@ -85,8 +92,8 @@ struct TerminalPage {
     guard !instances.isEmpty else { return put("The scenario uses nothing that is billed.") }
     var rows = instances.map { item in
       let name = item.instance == item.kind ? item.instance : "\(item.instance) (\(item.kind))"
-      return row(
-        Escape.line(name) + (item.unpriced > 0 ? " *" : ""), item.fixed, item.variable, item.total)
+      let cells = row(Escape.line(name) + (item.unpriced > 0 ? " *" : ""), item.fixed, item.variable, item.total)
+      return item.isUnknown ? [cells[0], "", "", "", "no price", ""] : cells
     }
     let fixed = instances.reduce(Money.zero) { $0 + $1.fixed }
     rows.append(row(report.isComplete ? "Total" : "Total (lower bound)", fixed, report.total - fixed, report.total))
@@ -148,7 +155,7 @@ struct TerminalPage {
     for alert in report.alerts {
       let told = alert.notifiedAt.isEmpty ? "never told" : "told \(alert.notifiedAt)"
       let paint: Paint = alert.severity == .critical ? .red : alert.severity == .warning ? .yellow : .plain
-      put(TerminalText.cut("\(alert.severity.rawValue): crossed \(Escape.line(alert.crossedAt)), \(Escape.line(told))", to: width), paint)
+      put("\(alert.severity.rawValue): crossed \(Escape.line(alert.crossedAt)), \(Escape.line(told))", paint)
       paragraph("  \(alert.message)", hanging: 2)
     }
   }
@@ -167,8 +174,8 @@ struct TerminalPage {
     }
     for item in missed {
       paragraph(
-        "  \(item.journey): \(item.metric) is \(Display.number(item.value)) ms, objective \(Display.number(item.target)) "
-          + "ms, worst in \(item.worstMonth)", .yellow, hanging: 4)
+        "  \(item.journey): \(item.metric) is \(Display.number(item.value)) ms, "
+          + "objective \(Display.number(item.target)) ms, worst in \(item.worstMonth)", .yellow, hanging: 4)
     }
     for item in lost {
       paragraph(
@@ -203,7 +210,9 @@ struct TerminalPage {
     heading("Next")
     var file = report.file.isEmpty ? "SCENARIO" : report.file
     if let variant = report.variant { file += "#\(variant)" }
-    if let line = report.largestLine { command(["outlay", "explain", file, line.id], "how the largest line comes about") }
+    if let line = report.largestLine {
+      command(["outlay", "explain", file, line.id], "how the largest line comes about")
+    }
     command(["outlay", "advise", file], "what would save money, each lever measured")
     command(["outlay", "check", file, "--baseline", "report.json"], "fail a build when the cost grows")
   }
@@ -229,13 +238,18 @@ struct TerminalPage {
   /// A word as a shell reads it.
   private static func quoted(_ word: String) -> String {
     let word = Escape.line(word)
-    let plain = !word.isEmpty && word.unicodeScalars.allSatisfy {
-      switch $0 {
-      case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", "/", ":", "@", "#", ",", "+", "=": true
-      default: false
+    let plain =
+      !word.isEmpty
+      && word.unicodeScalars.allSatisfy {
+        switch $0 {
+        case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", "/", ":", "@", "#", ",", "+", "=": true
+        default: false
+        }
       }
-    }
-    return plain && !word.hasPrefix("#") ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
+    return plain && !word.hasPrefix("#")
+      ? word
+      : "'"
+        + word.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
   }
 }

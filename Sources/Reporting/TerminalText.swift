@@ -1,7 +1,7 @@
 /// Lays text out in columns of a terminal.
 package enum TerminalText {
   /// How many columns a text takes; East Asian wide characters and emoji take two.
-  package static func width(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + width($1) } }
+  static func width(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + width($1) } }
 
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
@@ -14,7 +14,7 @@ package enum TerminalText {
   }
 
   /// A text cut to `columns`, with an ellipsis if anything is lost.
-  package static func cut(_ text: String, to columns: Int) -> String {
+  static func cut(_ text: String, to columns: Int) -> String {
     guard width(text) > columns else { return text }
     var out = ""
     var used = 0
@@ -34,7 +34,7 @@ package enum TerminalText {
   }
 
   /// Cut and filled up to exactly `columns`, to the right.
-  package static func right(_ text: String, _ columns: Int) -> String {
+  static func right(_ text: String, _ columns: Int) -> String {
     let text = cut(text, to: columns)
     return String(repeating: " ", count: max(0, columns - width(text))) + text
   }
@@ -81,12 +81,12 @@ package enum TerminalText {
 
 /// A table whose first column gives way.
 package struct TerminalTable {
-  package var header: [String]
-  package var rows: [[String]] = []
+  var header: [String]
+  var rows: [[String]] = []
   /// Columns to leave out, in this order, where the table would be too wide.
-  package var optional: [Int] = []
+  var optional: [Int] = []
   /// Columns, from the left, that hold text; the others are numbers, set to the right.
-  package var texts = 1
+  var texts = 1
 
   package init(header: [String], rows: [[String]] = [], optional: [Int] = [], texts: Int = 1) {
     self.header = header
