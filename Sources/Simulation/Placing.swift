@@ -39,7 +39,7 @@ func plan(_ scenario: Scenario, nearest: [[Int]]) throws(Problems) -> Plan {
     of: scenario.instances.map {
       Plan.Instance(
         name: $0.name, component: $0.component, regions: $0.regions, isImplicit: $0.isImplicit, mark: $0.mark)
-    }, regions: scenario.regions.count, implicit: Blueprint.kinds, nearest: nearest
+    }, regions: scenario.regions.count, nearest: nearest
   ) { instance, region in
     var site = Site()
     let here = region ?? 0

@@ -83,18 +83,16 @@ package struct Plan: Sendable {
   /// Sorts `instances` by their flows.
   ///
   /// - Parameters:
-  ///   - instances: in the file's order; implicit readers are appended.
+  ///   - instances: in the file's order.
   ///   - sites: the site of an instance's unit in a region.
   ///   - regions: number of regions.
-  ///   - implicit: kinds that appear by themselves when a flow asks for them.
   ///   - nearest: for a region, all regions of the scenario from the nearest on.
   /// - Throws: `Problems` where a flow has several readers that no visit tells apart, or runs in a circle.
   package init(
-    of instances: [Instance], regions: Int, implicit: [Kind] = [], nearest: [[Int]], site: (Instance, Int?) -> Site
+    of instances: [Instance], regions: Int, nearest: [[Int]], site: (Instance, Int?) -> Site
   ) throws(Problems) {
     self.regions = regions
     self.instances = instances
-    addImplicitReaders(from: implicit)
     let readers = try Self.readers(of: self.instances)
     let order = try Self.order(self.instances, readers)
     var channelOf: [ChannelKey: Int] = [:]
@@ -109,18 +107,6 @@ package struct Plan: Sendable {
     var counted: Counted
     var reach: Reach
     var region: Int?
-  }
-
-  /// Adds an instance of each implicit kind that some output feeds and nobody reads yet.
-  private mutating func addImplicitReaders(from kinds: [Kind]) {
-    for kind in kinds where kind.type.isImplicit && !instances.contains(where: { $0.kind.kind == kind.name }) {
-      let flows = Set(kind.type.inputs.map(\.flow))
-      let writers = instances.contains { $0.kind.outputs.contains { flows.contains($0.flow) } }
-      guard writers else { continue }
-      let everywhere = kind.type.placement == .everyRegion ? Array(0..<regions) : kind.type.placement == .global ? [] : [0]
-      instances.append(
-        Instance(name: kind.name, component: kind.type.init(), regions: everywhere, isImplicit: true))
-    }
   }
 
   /// For each flow that some output writes, the one instance that reads it.
