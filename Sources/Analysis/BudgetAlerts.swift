@@ -24,6 +24,14 @@ package func budgetAlerts(
   return alerts.sorted { ($0.subject, $0.crossedAt, $0.threshold) < ($1.subject, $1.crossedAt, $1.threshold) }
 }
 
+/// Budgets whose cost passes their amount in some period, whatever their thresholds: `platform 2027-11`.
+package func breaches(of budgets: [Scenario.Budget], days: [Money], start: Date) -> [String] {
+  budgets.flatMap { budget in
+    periods(budget.per, days: days.count, start: start)
+      .filter { days[$0.days].reduce(Money.zero, +) > budget.amount }.map { "\(budget.name) \($0.name)" }
+  }
+}
+
 /// A budget's period, as far as it is simulated.
 struct Period {
   var name: String

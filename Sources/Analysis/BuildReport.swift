@@ -36,6 +36,7 @@ package func buildReport(
   report.capacity = rows
   report.alerts =
     budgetAlerts(scenario.budgets, days: report.days, start: horizon.start, currency: bill.currency) + capacityAlerts
+  report.breaches = breaches(of: scenario.budgets, days: report.days, start: horizon.start)
   report.demand = outcome.requests.map {
     Report.Demand(journey: $0.journey, region: $0.region, offered: $0.offered, served: $0.served, lost: $0.lost)
   }

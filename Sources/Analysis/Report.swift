@@ -21,6 +21,8 @@ package struct Report: Sendable {
   package var days: [Money] = []
   package var months: [MonthTotal] = []
   package var alerts: [Alert] = []
+  /// Budgets passed in some period, for the exit code: `platform 2027-11`.
+  package var breaches: [String] = []
   package var unitCosts: [UnitCost] = []
   package var demand: [Demand] = []
   package var failover: [Failover] = []

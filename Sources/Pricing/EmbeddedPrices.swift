@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 // Made of Prices/*.csv by OUTLAY_REFRESH=1 swift test --filter EmbeddedPrices. Edit those files, not this one.
 
 /// The price list that the program carries, a file per kind of component.

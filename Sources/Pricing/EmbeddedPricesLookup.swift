@@ -89,6 +89,7 @@ extension EmbeddedPrices {
   /// A raw-string literal compiles at once; an array literal of the bytes would take minutes.
   package static func generate(from files: [(kind: String, csv: String)]) -> String {
     var text = """
+      // swift-format-ignore-file
       // Made of Prices/*.csv by OUTLAY_REFRESH=1 swift test --filter EmbeddedPrices. Edit those files, not this one.
 
       /// The price list that the program carries, a file per kind of component.

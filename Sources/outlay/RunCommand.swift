@@ -88,12 +88,9 @@ struct RunCommand: AsyncParsableCommand {
   /// What the run's verdict is under the rules of `--fail-on`; incompleteness outranks a breach.
   static func status(of report: Report, _ rules: Set<String>) -> ExitStatus? {
     if !report.isComplete { return .incomplete }
-    let isBreached = report.alerts.contains { alert in
-      switch alert.kind {
-      case "budget": rules.contains("budget") && alert.severity == .critical
-      default: rules.contains("capacity")
-      }
-    }
+    let isBreached =
+      rules.contains("budget") && !report.breaches.isEmpty
+      || rules.contains("capacity") && report.alerts.contains { $0.kind != "budget" }
     return isBreached ? .breached : nil
   }
 

@@ -25,6 +25,8 @@ public struct AppService: Component {
   public var max: Quantity<Count>?
   /// CPU share at which an instance is added.
   public var target: Quantity<Share> = 0.7
+  /// How long an instance stays after the last scaling, on grids finer than an hour.
+  public var cooldown: Quantity<Hour> = Quantity(5.0 / 60)
   /// Zone redundancy forces a floor of two instances.
   public var zoneRedundant = false
 
@@ -35,6 +37,9 @@ public struct AppService: Component {
     .number("min", \.min, in: 0...1000, "instances that never go away"),
     .optional("max", \.max, in: 1...1000, "instances at most (the plan's own limit if left out)"),
     .number("scaleOut.cpu", \.target, in: 0.01...1, "CPU share that autoscaling keeps an instance at"),
+    .number(
+      "scaleOut.cooldown", \.cooldown, in: 0...24,
+      "how long instances stay after the last scaling; it matters on grids finer than an hour"),
     .flag("zoneRedundant", \.zoneRedundant, "spread over availability zones: at least two instances, no surcharge"),
   ]
 
@@ -42,7 +47,9 @@ public struct AppService: Component {
   public init() {}
 
   // MARK: Limits — cores from sofq/sku pipeline/ingest/azure_appservice.py (medium); instances from
-  // MicrosoftDocs/azure-docs includes/azure-websites-limits.md
+  // MicrosoftDocs/azure-docs includes/azure-websites-limits.md; the cooldown of 5 min is that of the examples of
+  // MicrosoftDocs/azure-monitor-docs articles/azure-monitor/autoscale/autoscale-understanding-settings.md
+  /// Operating system of a plan.
   public enum OperatingSystem: String, CaseIterable, Sendable { case linux, windows }
 
   /// A pricing plan.
@@ -136,11 +143,26 @@ public struct AppService: Component {
   /// Busy core-hours that one instance takes in an hour.
   var capacity: Double { (cores?.value ?? plan.vCPUs) * target.value }
 
+  // MARK: State
+  /// Instances of the step before, and hours since their number last changed.
+  public struct State: Sendable {
+    var instances: Quantity<Count> = 0
+    var rested: Quantity<Hour> = 0
+  }
+  public var initial: State { State() }
+
   // MARK: One step
-  public func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {
+  public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
     let busyCores = step[Self.busy].value / step.seconds
     let needed = Quantity<Count>(busyCores / capacity).roundedUp
-    let instances = needed.clamped(floor, ceiling)
+    var instances = needed.clamped(floor, ceiling)
+    // No lag and no cooldown on an hourly grid (worked scenario, rule 9).
+    if step.hours < 1 {
+      let waits = instances < state.instances && state.rested < cooldown
+      instances = waits ? state.instances : instances
+      state.rested = instances == state.instances ? state.rested + Quantity(step.hours) : Quantity(step.hours)
+      state.instances = instances
+    }
     usage[Self.instanceHours] += Quantity(instances.value * step.hours)
     usage[feeding: Self.telemetry] = step[Self.calls]
     usage[feeding: Self.egress] = step[Self.answers]

@@ -22,6 +22,8 @@ public struct CosmosDB: Component {
   public var provisioned: Quantity<RequestUnitPerSecond> = 400
   /// Physical partitions, where known.
   public var partitions: Quantity<Count>?
+  /// What items are partitioned by; the model assumes that it spreads them by `skew`.
+  public var partitionKey = "id"
   /// Share of the load that falls on one partition beyond its even part.
   public var skew: Quantity<Share> = 0
   /// Size of an item.
@@ -52,6 +54,7 @@ public struct CosmosDB: Component {
     .number("max", \.max, in: 1000...1e6, "highest throughput of autoscale, in steps of 1,000 RU/s"),
     .number("provisioned", \.provisioned, in: 400...1e6, "manual throughput"),
     .optional("partitions", \.partitions, in: 1...1e5, "physical partitions (by throughput and storage if left out)"),
+    .text("partitionKey", \.partitionKey, "what items are partitioned by; how evenly it spreads them is `skew`"),
     .number("skew", \.skew, in: 0...1, "share of the load on the hottest partition beyond its even part"),
     .number("item", \.item, in: 0...0.002, "size of an item"),
     .number("stored", \.stored, "data and index at the start"),

@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 /// The meters of the synthetic workload, one a line: region, family, min, max, first hour, hours, capacity, factor, growth, and three
 /// tiers as price, limit, price, limit, price. Written by `blueprint_dump.py` from the seed 7 of `blueprint_spec.py`; figures only.
 let syntheticMeters = """
