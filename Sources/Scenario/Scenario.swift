@@ -57,6 +57,9 @@ package struct Scenario: Sendable {
 
   /// `routing:` — Traffic Manager's performance method.
   package struct Routing: Sendable {
+    package enum Method: String, CaseIterable, Sendable { case performance }
+    /// How a region is chosen.
+    package var method = Method.performance
     /// DNS time to live.
     package var ttl: Quantity<Second> = 60
     /// Seconds between two probes.
@@ -128,8 +131,22 @@ package struct Scenario: Sendable {
     package var trace: Trace?
     /// What p95 of the response time may be; nil for no objective.
     package var p95: Quantity<Millisecond>?
+    /// Which share of requests must be answered; nil for no objective.
+    package var availability: Quantity<Share>?
+    /// Tokens of a prompt, as stated; nil if they are not.
+    package var prompt: Size?
+    /// Tokens of an answer, as stated; nil if they are not.
+    package var answer: Size?
     /// Where it stands in the file.
     package var mark = Mark(file: "", line: 1, column: 1)
+    package init() {}
+  }
+
+  /// How many tokens a text has: the bill follows the mean.
+  package struct Size: Sendable {
+    package var mean: Quantity<Token>?
+    package var p50: Quantity<Token>?
+    package var p90: Quantity<Token>?
     package init() {}
   }
 
