@@ -39,9 +39,13 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
 public struct Problems: Error, Sendable, CustomStringConvertible {
   /// The problems found so far.
   public private(set) var list: [Problem] = []
+  private var noted: Set<Problem> = []
 
   /// No problem, or those given.
-  public init(_ list: [Problem] = []) { self.list = list }
+  public init(_ list: [Problem] = []) {
+    self.list = list
+    noted = Set(list)
+  }
 
   /// Whether nothing is wrong.
   public var isEmpty: Bool { list.isEmpty }
@@ -49,7 +53,7 @@ public struct Problems: Error, Sendable, CustomStringConvertible {
   /// Notes a problem and goes on.
   public mutating func add(_ message: String, at mark: Mark?) {
     let problem = Problem(message, at: mark)
-    if !list.contains(problem) { list.append(problem) }
+    if noted.insert(problem).inserted { list.append(problem) }
   }
 
   /// One line per problem, by place.

@@ -31,39 +31,53 @@ package struct DefaultVisit: Sendable {
     _ journey: String, inference: Scenario.Inference, prompt: Quantity<Token>?, answer: Quantity<Token>?
   ) -> [DefaultVisit] {
     switch journey {
-    case "page": [
-      DefaultVisit(
-        "app-service", ["calls": "1", "cpu": "25 ms", "out": "120 KB"], "one call renders a page of text and small pictures"),
-      DefaultVisit("sql-database", ["reads": "2"], "a page shows two rows of prepared results"),
-      dns,
-    ]
+    case "page":
+      [
+        DefaultVisit(
+          "app-service", ["calls": "1", "cpu": "25 ms", "out": "120 KB"],
+          "one call renders a page of text and small pictures"),
+        DefaultVisit("sql-database", ["reads": "2"], "a page shows two rows of prepared results"),
+        dns,
+      ]
     case "prediction":
       switch inference.mode {
-      case .batch: [
-        DefaultVisit(
-          "app-service", ["calls": "1", "cpu": "10 ms", "out": "4 KB"], "one call looks a stored prediction up and wraps it"),
-        DefaultVisit("sql-database", ["reads": "1"], "the prediction was written by the last batch run"),
-      ]
-      case .realTime: [
-        DefaultVisit(
-          "app-service", ["calls": "1", "cpu": Measure.plain(inference.cpu.value * 1000 + 10) + " ms", "out": "4 KB"],
-          "one call makes the prediction (inference.cpu) and wraps it (10 ms)"),
-        DefaultVisit("sql-database", ["reads": "1"], "the model needs one row of features"),
-      ]
+      case .batch:
+        [
+          DefaultVisit(
+            "app-service", ["calls": "1", "cpu": "10 ms", "out": "4 KB"],
+            "one call looks a stored prediction up and wraps it"),
+          DefaultVisit("sql-database", ["reads": "1"], "the prediction was written by the last batch run"),
+        ]
+      case .realTime:
+        [
+          DefaultVisit(
+            "app-service",
+            ["calls": "1", "cpu": Measure.plain(inference.cpu.value * 1000 + 10) + " ms", "out": "4 KB"],
+            "one call makes the prediction (inference.cpu) and wraps it (10 ms)"),
+          DefaultVisit("sql-database", ["reads": "1"], "the model needs one row of features"),
+        ]
       }
-    case "chat": [
-      DefaultVisit("app-service", ["calls": "1", "cpu": "40 ms", "out": "8 KB"], "one call gathers the context and passes the answer on"),
-      DefaultVisit(
-        "openai",
-        ["calls": "1", "tokensIn": Measure.plain(prompt?.value ?? 0), "tokensOut": Measure.plain(answer?.value ?? 0)],
-        "one completion, of the journey's prompt and answer"),
-      DefaultVisit("cosmos-db", ["reads": "1", "writes": "2"], "the history is read once; the question and the answer are written"),
-      dns,
-    ]
-    case "ingest": [
-      DefaultVisit("data-lake", ["in": "2 KB"], "a record lands in the lake"),
-      DefaultVisit("databricks", ["in": "2 KB"], "the same record waits for the next training run"),
-    ]
+    case "chat":
+      [
+        DefaultVisit(
+          "app-service", ["calls": "1", "cpu": "40 ms", "out": "8 KB"],
+          "one call gathers the context and passes the answer on"),
+        DefaultVisit(
+          "openai",
+          [
+            "calls": "1", "tokensIn": Measure.plain(prompt?.value ?? 0), "tokensOut": Measure.plain(answer?.value ?? 0),
+          ],
+          "one completion, of the journey's prompt and answer"),
+        DefaultVisit(
+          "cosmos-db", ["reads": "1", "writes": "2"],
+          "the history is read once; the question and the answer are written"),
+        dns,
+      ]
+    case "ingest":
+      [
+        DefaultVisit("data-lake", ["in": "2 KB"], "a record lands in the lake"),
+        DefaultVisit("databricks", ["in": "2 KB"], "the same record waits for the next training run"),
+      ]
     default: []
     }
   }

@@ -1,5 +1,6 @@
-import struct Foundation.TimeZone
 import Quantities
+
+import struct Foundation.TimeZone
 
 // Who comes, and when: `traffic`, `populations`.
 
@@ -9,14 +10,19 @@ struct TrafficText: Sendable {
   var campaigns: [Placed<CampaignText>] = []
 
   static let settings: [Setting<Self>] = [
-    .number("dispersion", \.traffic.dispersion, in: 0...1000, "variance of arrivals over their mean: 1 for Poisson, 0 for none"),
+    .number(
+      "dispersion", \.traffic.dispersion, in: 0...1000,
+      "variance of arrivals over their mean: 1 for Poisson, 0 for none"),
     Setting(
       "noise", shape: .either([.choice(["off"]), noise.shape]), noise.doc,
       read: { root, node, problems in
         if node.isOff { (root.traffic.dailyNoise, root.traffic.hourlyNoise) = (0, 0) }
         noise.read(&root, node, &problems)
       }),
-    .list("campaigns", each: "campaign", CampaignText.settings, defaults: CampaignText(), "days on which demand is multiplied") {
+    .list(
+      "campaigns", each: "campaign", CampaignText.settings, defaults: CampaignText(),
+      "days on which demand is multiplied"
+    ) {
       root, parts, _ in root.campaigns = parts
     },
   ]
@@ -26,7 +32,8 @@ struct TrafficText: Sendable {
     [
       .number("daily", \.dailyNoise, in: 0...5, "coefficient of variation of the daily factor"),
       .number("hourly", \.hourlyNoise, in: 0...5, "coefficient of variation of the hourly factor"),
-      .number("persistence", \.persistence, in: 0...0.999, "autocorrelation of the daily factor from one day to the next"),
+      .number(
+        "persistence", \.persistence, in: 0...0.999, "autocorrelation of the daily factor from one day to the next"),
     ], defaults: Scenario.Traffic(), "random variation of demand; off for none")
 }
 
@@ -82,7 +89,8 @@ extension Scenario.Population {
         if TimeZone(identifier: text) != nil {
           root.timezone = text
         } else {
-          let hint = nearest(text, in: TimeZone.knownTimeZoneIdentifiers).map { "did you mean `\($0)`?" }
+          let hint =
+            nearest(text, in: TimeZone.knownTimeZoneIdentifiers).map { "did you mean `\($0)`?" }
             ?? "names look like Europe/Berlin"
           problems.add("there is no time zone `\(text.prefix(64))`; \(hint)", at: node.mark)
         }
@@ -141,8 +149,10 @@ extension Scenario.Population {
   }
 }
 
-/// Named spreads of demand. No source gives them: labelled inputs, after what the weights of a working day and of an evening at
-/// home look like; a scenario that knows better states its own.
+/// Named spreads of demand over the local day and week.
+///
+/// No source gives them: labelled inputs, after what a working day and an evening at home look like; a scenario that
+/// knows better states its own weights.
 package enum DayShape: String, CaseIterable, Sendable {
   /// As many at night as at noon.
   case flat

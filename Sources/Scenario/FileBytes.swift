@@ -20,7 +20,9 @@ func readBytes(_ path: String, atMost limit: Int, what: String, at mark: Mark) t
   var bytes: [UInt8] = []
   do {
     // In parts: what is no ordinary file may be endless, or give less than is asked for.
-    while bytes.count <= limit, let part = try handle.read(upToCount: min(limit + 1 - bytes.count, 16_000_000)), !part.isEmpty {
+    while bytes.count <= limit, let part = try handle.read(upToCount: min(limit + 1 - bytes.count, 16_000_000)),
+      !part.isEmpty
+    {
       bytes.append(contentsOf: part)
     }
   } catch {

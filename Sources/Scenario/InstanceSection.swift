@@ -107,7 +107,7 @@ extension ScenarioReader {
     return regions
   }
 
-  /// Adds, with defaults, each implicit kind that an instance feeds and that the scenario neither names nor switches off.
+  /// Adds, with defaults, each implicit kind that an instance feeds and that the scenario doesn't name.
   mutating func addImplicitInstances(at mark: Mark) {
     var isGrowing = true
     while isGrowing {

@@ -18,7 +18,8 @@ struct JourneyText: Sendable {
     .optional("perUser", \.perUser, "how often one user makes such a request"),
     .optional("volume", \.journey.volume, "requests of all users together before growth, instead of perUser"),
     Setting(
-      "visits", shape: .reference("visits"), "what one request does at each component (the blueprint's defaults if left out)",
+      "visits", shape: .reference("visits"),
+      "what one request does at each component (the blueprint's defaults if left out)",
       read: { root, node, _ in root.visits = node }),
     .optional("prompt.mean", \.prompt.mean, "mean tokens of a prompt: what the bill follows"),
     .optional("prompt.p50", \.prompt.p50, "median tokens of a prompt"),
@@ -27,9 +28,11 @@ struct JourneyText: Sendable {
     .optional("answer.p50", \.answer.p50, "median tokens of an answer"),
     .optional("answer.p90", \.answer.p90, "tokens that nine answers in ten stay below"),
     .optional("objective.p95", \.journey.p95, in: 0.001...1e9, "response time that 95 % of the requests stay below"),
-    .optional("objective.availability", \.journey.availability, in: 0...1, "share of the requests that must be answered"),
+    .optional(
+      "objective.availability", \.journey.availability, in: 0...1, "share of the requests that must be answered"),
     Setting(
-      "trace.file", shape: .text(pattern: nil), "a CSV of requests beside the scenario: TIMESTAMP, ContextTokens, GeneratedTokens",
+      "trace.file", shape: .text(pattern: nil),
+      "a CSV of requests beside the scenario: TIMESTAMP, ContextTokens, GeneratedTokens",
       read: { root, node, problems in
         root.trace = node
         root.tracePath = Reading.text(node, "file", &problems) ?? ""
@@ -82,7 +85,7 @@ extension ScenarioReader {
       if problems.isEmpty { journey.visits = defaultVisits(of: journey, &problems) }
     } else {
       problems.add(
-        "`\(journey.name)` has no `visits`; only \(DefaultVisit.journeys.joined(separator: ", ")) have visits by default",
+        "`\(journey.name)` has no `visits`; only \(DefaultVisit.journeys.joined(separator: ", ")) have them by default",
         at: entry.mark)
     }
     return journey

@@ -1,26 +1,28 @@
 package import Quantities
 
-/// Lays one document over another: maps merge, lists merge by `name`, a scalar replaces, `off` removes (architecture §2).
+/// Lays one document over another: maps merge, lists merge by `name`, a scalar replaces, `off` removes.
 ///
-/// `off` over `true`, `on` and the like, or where nothing stands, is the value `off`: it switches a flag off, or a default. What
-/// comes from the overlay keeps the overlay's places, so an error points at the line that caused it.
+/// `off` over `true`, `on` and the like, or where nothing stands, is the value `off`: it switches a flag or a default
+/// off. What comes from the overlay keeps the overlay's places, so an error points at the line that caused it.
 package func overlay(_ base: Node, with over: Node) -> Node {
   switch (base, over) {
   case (.map(let below, let mark), .map(let above, _)):
-    var entries = below
+    var entries: [Node.Entry?] = below
+    let places = Dictionary(
+      below.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
     for entry in above {
-      guard let index = entries.firstIndex(where: { $0.key == entry.key }) else {
+      guard let index = places[entry.key], let stood = entries[index] else {
         entries.append(entry)
         continue
       }
-      if entry.value.isOff, !entries[index].value.isSwitch {
-        entries.remove(at: index)
+      if entry.value.isOff, !stood.value.isSwitch {
+        entries[index] = nil
       } else {
-        let value = overlay(entries[index].value, with: entry.value)
-        entries[index] = Node.Entry(key: entry.key, mark: entry.value.isScalar ? entry.mark : entries[index].mark, value: value)
+        let value = overlay(stood.value, with: entry.value)
+        entries[index] = Node.Entry(key: entry.key, mark: entry.value.isScalar ? entry.mark : stood.mark, value: value)
       }
     }
-    return .map(entries, mark)
+    return .map(entries.compactMap { $0 }, mark)
   case (.list(let below, let mark), .list(let above, _)):
     guard !above.isEmpty, let names = below.allNames, let newNames = above.allNames else { return over }
     var elements = below
@@ -44,7 +46,8 @@ func applying(variant: String?, to document: Node) throws(Problems) -> Node {
   let variants = document["variants"]?.entries ?? []
   guard let entry = variants.first(where: { $0.key == variant }) else {
     let names = variants.map(\.key)
-    let hint = nearest(variant, in: names).map { "did you mean `\($0)`?" }
+    let hint =
+      nearest(variant, in: names).map { "did you mean `\($0)`?" }
       ?? (names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))")
     let mark = document.entries?.first { $0.key == "variants" }?.mark ?? document.mark
     throw Problems([Problem("the scenario has no variant `\(variant)`; \(hint)", at: mark)])

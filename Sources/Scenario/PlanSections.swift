@@ -33,10 +33,12 @@ struct HorizonText: Sendable {
 extension Scenario.Prices {
   static let settings: [Setting<Self>] = [
     Setting(
-      "asOf", shape: .text(pattern: "^\\d{4}-\\d{2}-\\d{2}$"), "the day from which undated prices count (the book's own if left out)",
+      "asOf", shape: .text(pattern: "^\\d{4}-\\d{2}-\\d{2}$"),
+      "the day from which undated prices count (the book's own if left out)",
       read: { root, node, problems in root.asOf = Reading.date(node, "asOf", &problems) }),
     Setting(
-      "overlay", shape: .text(pattern: nil), "a CSV of prices beside the scenario; it replaces all rows of the meter keys it names",
+      "overlay", shape: .text(pattern: nil),
+      "a CSV of prices beside the scenario; it replaces all rows of the meter keys it names",
       read: { root, node, problems in root.overlay = Reading.text(node, "overlay", &problems) }),
     .later("discount", "a negotiated percentage"),
     .later("currency", "another currency"),
@@ -59,7 +61,9 @@ extension ScenarioReader {
   /// `regions:` as plain names or as mappings with `name`.
   mutating func readRegions(_ node: Node, _ problems: inout Problems) {
     guard let elements = node.elements, !elements.isEmpty else {
-      problems.add("`regions` takes a list of at least one region, not \(node.elements == nil ? node.what : "an empty list")", at: node.mark)
+      problems.add(
+        "`regions` takes a list of at least one region, not \(node.elements == nil ? node.what : "an empty list")",
+        at: node.mark)
       return
     }
     for (index, element) in elements.enumerated() {
@@ -82,7 +86,8 @@ extension ScenarioReader {
   }
 
   struct RegionName: Sendable { var text = "" }
-  static let regionName = Setting<RegionName>.text("name", \.text, required: true, "the region as Azure calls it, such as eastus2")
+  static let regionName = Setting<RegionName>.text(
+    "name", \.text, required: true, "the region as Azure calls it, such as eastus2")
 
   /// Whether Azure has a region of this name.
   func isKnown(region name: String, at mark: Mark, _ problems: inout Problems) -> Bool {
@@ -99,7 +104,8 @@ extension ScenarioReader {
   func index(ofRegion name: String, at mark: Mark, _ problems: inout Problems) -> Int? {
     if let index = scenario.regions.firstIndex(of: name) { return index }
     if scenario.regions.isEmpty { return nil }
-    let hint = nearest(name, in: scenario.regions).map { "did you mean `\($0)`?" }
+    let hint =
+      nearest(name, in: scenario.regions).map { "did you mean `\($0)`?" }
       ?? "it has \(scenario.regions.joined(separator: ", "))"
     problems.add("`\(name)` is none of the scenario's regions; \(hint)", at: mark)
     return nil

@@ -61,7 +61,8 @@ struct BudgetText: Sendable {
       }
       let threshold = Scenario.Budget.Threshold(share: share, basis: basis)
       if !(0.0001...10).contains(share.value) {
-        problems.add("an alert stands between 0.01 % and 1000 % of its budget, not at \(element.what)", at: element.mark)
+        problems.add(
+          "an alert stands between 0.01 % and 1000 % of its budget, not at \(element.what)", at: element.mark)
       } else if alerts.contains(threshold) {
         problems.add("the alert \(element.what) stands twice", at: element.mark)
       } else {

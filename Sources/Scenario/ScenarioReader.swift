@@ -36,11 +36,14 @@ package struct ScenarioReader {
     Setting(
       "outlay", shape: .choice(["1"]), required: true, "version of the format: 1",
       read: { _, node, problems in
-        if node.text != "1" { problems.add("`outlay` is the version of the format, which is 1, not \(node.what)", at: node.mark) }
+        if node.text != "1" {
+          problems.add("`outlay` is the version of the format, which is 1, not \(node.what)", at: node.mark)
+        }
       }),
     .text("name", \.scenario.name, "title for people"),
     Setting(
-      "horizon", shape: .object(fields(of: HorizonText.settings, defaults: HorizonText())), "the simulated span and its grid",
+      "horizon", shape: .object(fields(of: HorizonText.settings, defaults: HorizonText())),
+      "the simulated span and its grid",
       read: { root, node, problems in
         var text = HorizonText()
         Reading.fill(&text, from: node, by: HorizonText.settings, owner: "`horizon`", &problems)
@@ -54,7 +57,9 @@ package struct ScenarioReader {
           .text(pattern: nil), .object(fields(of: [regionName], defaults: RegionName())),
         ])), required: true, "the regions, the first being home to what stands in one region only",
       read: { root, node, problems in root.readRegions(node, &problems) }),
-    .section("routing", \.scenario.routing, Scenario.Routing.settings, defaults: Scenario.Routing(), "how users find a region"),
+    .section(
+      "routing", \.scenario.routing, Scenario.Routing.settings, defaults: Scenario.Routing(),
+      "how users find a region"),
     Setting(
       "traffic", shape: .object(fields(of: TrafficText.settings, defaults: TrafficText())), "how arrivals vary",
       read: { root, node, problems in
@@ -63,7 +68,9 @@ package struct ScenarioReader {
         Reading.fill(&text, from: node, by: TrafficText.settings, owner: "`traffic`", &problems)
         root.keep(text, &problems)
       }),
-    .list("populations", each: "population", Scenario.Population.settings, defaults: Scenario.Population(), "users by place") {
+    .list(
+      "populations", each: "population", Scenario.Population.settings, defaults: Scenario.Population(), "users by place"
+    ) {
       root, parts, problems in root.keep(parts, &problems)
     },
     .section(
@@ -79,7 +86,8 @@ package struct ScenarioReader {
       "components", shape: .reference("components"), "the components in use, by name",
       read: { root, node, problems in root.readComponents(node, &problems) }),
     Setting(
-      "journeys", shape: .dictionary(.object(fields(of: JourneyText.settings, defaults: JourneyText()))), "what users do, by name",
+      "journeys", shape: .dictionary(.object(fields(of: JourneyText.settings, defaults: JourneyText()))),
+      "what users do, by name",
       read: { root, node, problems in root.readJourneys(node, &problems) }),
     Setting(
       "variants", shape: .dictionary(.reference("variant")), "named overlays of this scenario, written file.yaml#name",

@@ -1,7 +1,7 @@
 import Components
 import Quantities
 
-/// The JSON Schema (draft-07, which editors complete YAML with) of a scenario file, from the same settings that read it.
+/// The JSON Schema of a scenario file, from the same settings that read it; draft-07, which editors complete YAML with.
 ///
 /// - Parameter environment: whose kinds are described.
 /// - Returns: the schema as JSON, the same bytes every time.
@@ -111,7 +111,8 @@ private struct SchemaWriter {
   /// A default as an editor would insert it.
   private func value(_ text: String) -> JSONText {
     if text == "true" || text == "false" { return .flag(text == "true") }
-    let isNumber = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 0x2E } && text.first?.isNumber == true
+    let isNumber =
+      text.utf8.allSatisfy { (48...57).contains($0) || $0 == 0x2E } && text.first?.isNumber == true
       && text.last?.isNumber == true && Double(text) != nil
     return isNumber && (text == "0" || !text.hasPrefix("0") || text.hasPrefix("0.")) ? .number(text) : .string(text)
   }
@@ -149,7 +150,9 @@ private struct SchemaWriter {
   private mutating func components() -> JSONText {
     let properties: Members = environment.kinds.map { kind in
       let value = JSONText.array([reference(kind.name), .object([("const", .string("off"))]), Self.empty])
-      return (kind.name, .object([("description", .string("\(kind.type.title): \(kind.type.purpose)")), ("anyOf", value)]))
+      return (
+        kind.name, .object([("description", .string("\(kind.type.title): \(kind.type.purpose)")), ("anyOf", value)])
+      )
     }
     let names = JSONText.array(environment.kinds.map { .string($0.name) })
     var all: Members = [("kind", .object([("description", .string("what it is")), ("enum", names)]))]
@@ -201,7 +204,14 @@ private struct SchemaWriter {
       }
       if keys.isEmpty { continue }
       let members: Members = [("description", .string("what a request does at \(kind.type.title)"))]
-      properties.append((kind.name, .object(members + [("anyOf", .array([.object(object(keys, isPartial: false)), .object([("const", .string("off"))])]))])))
+      properties.append(
+        (
+          kind.name,
+          .object(
+            members + [
+              ("anyOf", .array([.object(object(keys, isPartial: false)), .object([("const", .string("off"))])]))
+            ])
+        ))
     }
     return .object([
       ("type", .string("object")), ("properties", .object(properties)),

@@ -24,7 +24,8 @@ extension Setting {
 
   /// A mapping that may be absent; `off` leaves it so.
   static func section<Part: Sendable>(
-    _ key: String, optional path: any WritableKeyPath<Root, Part?> & Sendable, _ settings: [Setting<Part>], defaults: Part,
+    _ key: String, optional path: any WritableKeyPath<Root, Part?> & Sendable, _ settings: [Setting<Part>],
+    defaults: Part,
     _ doc: String
   ) -> Setting {
     Setting(
@@ -129,7 +130,9 @@ extension Setting {
   }
 
   /// A time of the day such as `02:00`, in hours.
-  static func clock(_ key: String, _ path: any WritableKeyPath<Root, Quantity<Hour>> & Sendable, _ doc: String) -> Setting {
+  static func clock(_ key: String, _ path: any WritableKeyPath<Root, Quantity<Hour>> & Sendable, _ doc: String)
+    -> Setting
+  {
     Setting(
       key, shape: .text(pattern: "^([01]?\\d|2[0-3]):[0-5]\\d$"), doc,
       read: { root, node, problems in
@@ -185,7 +188,9 @@ extension Reading {
   }
 
   /// Notes names that stand twice in a list, and names that are too long.
-  static func unique<Part>(_ parts: [Placed<Part>], _ what: String, _ name: (Part) -> String, _ problems: inout Problems) {
+  static func unique<Part>(
+    _ parts: [Placed<Part>], _ what: String, _ name: (Part) -> String, _ problems: inout Problems
+  ) {
     var seen: Set<String> = []
     for part in parts {
       let text = name(part.value)

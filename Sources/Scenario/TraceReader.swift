@@ -1,9 +1,9 @@
 import Quantities
 
-/// Reads a trace of real requests: a CSV with the columns `TIMESTAMP,ContextTokens,GeneratedTokens`, in order of time, UTC.
+/// Reads a trace of real requests: a CSV of `TIMESTAMP,ContextTokens,GeneratedTokens` in order of time, UTC.
 ///
-/// Its arrivals become weights of steps, repeated over the horizon. The span is rounded up to whole hours; from a day on to
-/// whole days, counted by the hour of the day; from a week on to whole weeks, counted from Monday.
+/// Its arrivals become weights of steps, repeated over the horizon. The span is rounded up to whole hours; from a day
+/// on to whole days, counted by the hour of the day; from a week on to whole weeks, counted from Monday.
 ///
 /// - Parameters:
 ///   - name: the path as the scenario states it, from `folder`.
@@ -11,7 +11,8 @@ import Quantities
 ///   - horizon: whose grid is counted by.
 ///   - mark: where the scenario names the trace.
 /// - Throws: what is wrong, at the trace's own lines.
-func readTrace(_ name: String, folder: String, horizon: Horizon, statedAt mark: Mark) throws(Problems) -> Scenario.Trace {
+func readTrace(_ name: String, folder: String, horizon: Horizon, statedAt mark: Mark) throws(Problems) -> Scenario.Trace
+{
   let file = path(of: name, in: folder)
   let bytes: [UInt8]
   do {
@@ -75,7 +76,7 @@ private struct TracePeriod {
     }
   }
 
-  /// The step of a request; what comes after the last step of a period that begins before the trace goes round to the first.
+  /// The step of a request; what comes after the last step of its period goes round to the first.
   func step(of tick: Int) -> Int { (tick - origin) / ticksPerStep % steps }
 }
 

@@ -8,7 +8,8 @@ extension ScenarioReader {
   func visits(_ node: Node, of journey: String, _ problems: inout Problems) -> [Scenario.Visit] {
     if node.text == "" { return [] }
     guard let entries = node.entries else {
-      problems.add("`visits` takes a mapping from components to what a request does there, not \(node.what)", at: node.mark)
+      problems.add(
+        "`visits` takes a mapping from components to what a request does there, not \(node.what)", at: node.mark)
       return []
     }
     var visits: [Scenario.Visit] = []
@@ -38,7 +39,8 @@ extension ScenarioReader {
     let inputs = instance.kind.inputs.filter { $0.visit != nil }
     guard let input = inputs.first(where: { $0.visit == entry.key }) else {
       let keys = inputs.compactMap(\.visit)
-      let hint = nearest(entry.key, in: keys).map { "did you mean `\($0)`?" }
+      let hint =
+        nearest(entry.key, in: keys).map { "did you mean `\($0)`?" }
         ?? (keys.isEmpty ? "nothing can be asked of it by a visit" : "it takes \(keys.joined(separator: ", "))")
       problems.add("a visit to `\(instance.name)` has no key `\(entry.key)`; \(hint)", at: entry.mark)
       return nil
@@ -77,7 +79,8 @@ extension ScenarioReader {
     let defaults = DefaultVisit.of(
       journey.name, inference: scenario.inference ?? Scenario.Inference(), prompt: prompt, answer: answer)
     if journey.name == "prediction", scenario.inference == nil {
-      problems.add("`prediction` has no `visits`, and no `inference` says how predictions are made; state one", at: journey.mark)
+      problems.add(
+        "`prediction` has no `visits`, and no `inference` says how predictions are made; state one", at: journey.mark)
       return []
     }
     var visits: [Scenario.Visit] = []
@@ -91,18 +94,22 @@ extension ScenarioReader {
       }
       if visit.kind == "openai", prompt == nil || answer == nil {
         problems.add(
-          "`\(journey.name)` needs the mean tokens of its `prompt` and `answer`, a `trace`, or its own `visits`", at: journey.mark)
+          "`\(journey.name)` needs the mean tokens of its `prompt` and `answer`, a `trace`, or its own `visits`",
+          at: journey.mark)
         continue
       }
       let amounts = visit.amounts.compactMap {
         amount(
-          Node.Entry(key: $0.key, mark: journey.mark, value: .scalar($0.value, quoted: false, journey.mark)), at: instance,
+          Node.Entry(key: $0.key, mark: journey.mark, value: .scalar($0.value, quoted: false, journey.mark)),
+          at: instance,
           &problems)
       }
       visits.append(Scenario.Visit(instance: instance.name, amounts: amounts))
     }
     if visits.isEmpty, problems.isEmpty {
-      problems.add("the scenario has none of the components that `\(journey.name)` visits by default; state its `visits`", at: journey.mark)
+      problems.add(
+        "the scenario has none of the components that `\(journey.name)` visits by default; state its `visits`",
+        at: journey.mark)
     }
     return visits
   }

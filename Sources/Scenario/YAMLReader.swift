@@ -46,8 +46,8 @@ package func readYAML(_ bytes: [UInt8], file: String) throws(Problems) -> Quanti
 
 /// A scenario file as text, checked before any parser sees it.
 ///
-/// `*` is replaced by a stand-in, so that aliases reach the tree as plain scalars: the parser would expand them unboundedly
-/// when it compares keys, here they are expanded and counted.
+/// `*` is replaced by a stand-in, so that aliases reach the tree as plain scalars: the parser would expand them without
+/// bounds when it compares keys, here they are expanded and counted.
 private struct YAMLText {
   let file: String
   /// The text with the stand-in for `*`.
@@ -63,17 +63,14 @@ private struct YAMLText {
     }
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let content = bytes[(hasMark ? 3 : 0)...]
-    var line = 1
-    var column = 1
+    var nesting = Nesting()
     for byte in content {
       if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D {
-        throw refuse("the file isn't text: it holds the control character \(byte)", line: line, column: column)
+        throw refuse(
+          "the file isn't text: it holds the control character \(byte)", line: nesting.line, column: nesting.column)
       }
-      if byte == 0x0A {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
+      if nesting.isTooDeep(after: byte) {
+        throw Problems([NodeBuilder.tooDeep(Mark(file: file, line: nesting.line, column: nesting.column))])
       }
     }
     guard let text = String(validating: content, as: UTF8.self) else { throw refuse("the file isn't UTF-8 text") }
@@ -101,7 +98,9 @@ private struct YAMLText {
     case .scanner(let context, let problem, let mark, _)?, .parser(let context, let problem, let mark, _)?:
       if problem.hasPrefix("Maximum nesting") { return NodeBuilder.tooDeep(place(mark)) }
       var hint = ""
-      if problem.contains("tab") || problem.contains("cannot start any token") { hint = "; indent with spaces, not tabs" }
+      if problem.contains("tab") || problem.contains("cannot start any token") {
+        hint = "; indent with spaces, not tabs"
+      }
       if problem.contains("mapping values") { hint = "; is a text with `: ` in it without quotes?" }
       let within = context.map { " \($0.text)" } ?? ""
       // What is never closed is mended where it opens.
@@ -122,6 +121,42 @@ private struct YAMLText {
       return Problem("this is not YAML: \(problem)", at: Mark(file: file, line: line, column: column))
     default: return Problem("this is not YAML", at: start)
     }
+  }
+}
+
+/// A rough count of the nesting, before a parser recurses into it.
+///
+/// Its bounds lie far above what is allowed, so that brackets inside texts do no harm, and far below what the parser
+/// would take. The exact count follows on the tree.
+private struct Nesting {
+  var line = 1
+  var column = 1
+  private var brackets = 0
+  private var isIndent = true
+  private var dashes = 0
+  private var keys = 0
+  private var last: UInt8 = 0
+
+  mutating func isTooDeep(after byte: UInt8) -> Bool {
+    // `- - -` and `? ? ?` nest within a line; explicit keys over lines too, and the parser compares them at each level.
+    if isIndent, byte == UInt8(ascii: " ") || byte == 0x0A {
+      if last == UInt8(ascii: "-") || last == UInt8(ascii: "?") { dashes += 1 }
+      if last == UInt8(ascii: "?") { keys += 1 }
+    }
+    last = byte
+    var isFarIn = false
+    switch byte {
+    case 0x0A:
+      (line, column, isIndent, dashes) = (line + 1, 0, true, 0)
+    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"): break
+    default:
+      isFarIn = isIndent && column > 4 * YAMLBounds.depth && byte != UInt8(ascii: "#")
+      isIndent = false
+      if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { brackets += 1 }
+      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { brackets = max(brackets - 1, 0) }
+    }
+    if byte & 0xC0 != 0x80 { column += 1 }
+    return isFarIn || brackets > 3 * YAMLBounds.depth || dashes > YAMLBounds.depth || keys > 8
   }
 }
 
@@ -204,7 +239,8 @@ private struct NodeBuilder {
     return built
   }
 
-  private mutating func add(_ child: Yams.Node, to parent: inout Built, _ depth: Int) throws(Problem) -> Quantities.Node {
+  private mutating func add(_ child: Yams.Node, to parent: inout Built, _ depth: Int) throws(Problem) -> Quantities.Node
+  {
     let built = try build(child, depth: depth + 1)
     parent.values += built.values
     parent.height = max(parent.height, built.height + 1)
@@ -221,7 +257,8 @@ private struct NodeBuilder {
 
   private mutating func plainKey(_ key: Yams.Node) -> String? {
     let mark = place(key.mark)
-    guard case .scalar(let scalar) = key, scalar.string.unicodeScalars.first != Self.star || scalar.style != .plain else {
+    guard case .scalar(let scalar) = key, scalar.string.unicodeScalars.first != Self.star || scalar.style != .plain
+    else {
       problems.add("a key is one word or text, not a list, a mapping or an alias", at: mark)
       return nil
     }
