@@ -24,7 +24,7 @@ public struct OutlayModel: Sendable {
   /// - Throws: `OutlayError` with all that is wrong with the file, a line each.
   public init(contentsOf path: String, prices: String? = nil) throws(OutlayError) {
     do {
-      scenario = try Scenario.load(path, environment: .init(knownRegions: Region.all.map(\.name)))
+      scenario = try Scenario.load(path)
       let embedded = try PriceBook.embedded()
       if let prices {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: prices)))

@@ -18,6 +18,8 @@ public enum Measure {
     var rest = Substring(text)[...]
     rest = rest.drop(while: { $0 == " " })
     var index = rest.startIndex
+    let lowered = rest.prefix(5).lowercased()
+    if [".nan", "nan", ".inf", "-.inf", "+.inf", "inf"].contains(where: lowered.hasPrefix) { throw .notFinite }
     let utf8 = rest.utf8
     scan: while index < utf8.endIndex {
       let byte = utf8[index]
@@ -38,10 +40,6 @@ public enum Measure {
       default: break scan
       }
       index = utf8.index(after: index)
-    }
-    let lowered = rest.lowercased()
-    if digits.isEmpty, lowered.hasPrefix(".nan") || lowered.hasPrefix("nan") || lowered.hasPrefix(".inf") {
-      throw .notFinite
     }
     guard let number = Double(String(decoding: digits, as: UTF8.self)) else { throw .noNumber }
     guard number.isFinite else { throw .notFinite }

@@ -1,4 +1,5 @@
 package import Components
+import Pricing
 package import Quantities
 
 /// Reads one document section by section, noting everything that is wrong with it.
@@ -12,8 +13,11 @@ package struct ScenarioReader {
     /// Every region that Azure has; none to take any name.
     package var knownRegions: [String]
 
-    /// The blueprint's kinds unless told.
-    package init(kinds: [Kind] = Blueprint.kinds, later: [String] = Blueprint.later, knownRegions: [String] = []) {
+    /// The blueprint's kinds and the region table's regions unless told.
+    package init(
+      kinds: [Kind] = Blueprint.kinds, later: [String] = Blueprint.later,
+      knownRegions: [String] = Region.all.map(\.name)
+    ) {
       self.kinds = kinds
       self.later = later
       self.knownRegions = knownRegions

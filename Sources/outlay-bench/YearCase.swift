@@ -13,7 +13,7 @@ struct YearCase {
     let pipeline = Pipeline(book: try PriceBook.embedded())
     var total = Money.zero
     let seconds = try Measurement.median(of: rounds) {
-      let scenario = try Scenario.load(path, environment: .init(knownRegions: Region.all.map(\.name)))
+      let scenario = try Scenario.load(path)
       let report = try pipeline.run(scenario).report
       total = report.total
       _ = jsonReport(report, files: [])

@@ -39,15 +39,14 @@ struct AdviseCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let loaded = try loadScenario(scenario)
+    let loaded = try Scenario.load(scenario)
     let pipeline = try model.pipeline()
     let threads = model.threadCount
     let advice = try await advise(
       on: loaded, by: pipeline,
       reread: { document throws(Problems) in
         try readScenario(
-          document: document, file: loaded.file, folder: loaded.folder, variant: loaded.variant,
-          environment: .everyRegion)
+          document: document, file: loaded.file, folder: loaded.folder, variant: loaded.variant)
       }, map: { levers, body in (try? await parallelMap(levers, threads: threads, body)) ?? [] })
     if let apply { try writeOverlay(advice, to: apply) }
     Console.print(json ? try Console.json(Shape(advice)) : Self.text(advice))

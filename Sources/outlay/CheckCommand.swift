@@ -61,7 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
       return money
     }
     let pipeline = try model.pipeline()
-    let loaded = try scenarios.map { try loadScenario($0) }
+    let loaded = try scenarios.map { try Scenario.load($0) }
     let baselines = try loaded.map { try before($0) }
     let runs = try await parallelMap(loaded, threads: model.threadCount) { try pipeline.run($0) }
     var outcomes: [Shape] = []

@@ -35,10 +35,10 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     var names = sides
-    if variants { names += try loadScenario(sides[0]).variants.map { sides[0] + "#" + $0 } }
+    if variants { names += try Scenario.load(sides[0]).variants.map { sides[0] + "#" + $0 } }
     let pipeline = try model.pipeline()
     let compared = try await parallelMap(names, threads: model.threadCount) { name in
-      name.hasSuffix(".json") ? Side(try SavedReport(path: name), named: name) : Side(try pipeline.run(try loadScenario(name)).report, named: name)
+      name.hasSuffix(".json") ? Side(try SavedReport(path: name), named: name) : Side(try pipeline.run(try Scenario.load(name)).report, named: name)
     }
     let comparison = try Comparison(compared)
     Console.print(json ? try Console.json(Shape(comparison)) : Self.text(comparison))

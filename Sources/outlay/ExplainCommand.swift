@@ -29,7 +29,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() async throws {
-    let run = try model.pipeline().run(try loadScenario(scenario))
+    let run = try model.pipeline().run(try Scenario.load(scenario))
     let lines = run.report.bill.lines
     let found = try find(in: lines)
     Console.print(found.map { explain($0, run) }.joined(separator: "\n\n" + String(repeating: "─", count: 80) + "\n\n"))

@@ -3,7 +3,6 @@ import ArgumentParser
 import Foundation
 import Pricing
 import Quantities
-import Scenario
 
 /// What every command that runs the model takes.
 struct ModelOptions: ParsableArguments {
@@ -55,16 +54,6 @@ struct ModelOptions: ParsableArguments {
     }
     return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
   }
-}
-
-/// Reads `file.yaml` or `file.yaml#variant` with every region that the region table knows.
-///
-/// - Throws: all problems of the file.
-func loadScenario(_ path: String) throws(Problems) -> Scenario { try Scenario.load(path, environment: .everyRegion) }
-
-extension ScenarioReader.Environment {
-  /// All kinds, and the regions of the region table.
-  static var everyRegion: Self { Self(knownRegions: Region.all.map(\.name)) }
 }
 
 /// Applies `body` to every item on at most `threads` threads; results and errors come in the items' order.

@@ -77,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     var problems = Problems()
     var loaded: [Scenario] = []
     for path in scenarios {
-      do { loaded.append(try loadScenario(path)) } catch {
+      do { loaded.append(try Scenario.load(path)) } catch {
         for problem in error.list { problems.add(problem.message, at: problem.mark) }
       }
     }

@@ -16,7 +16,7 @@ struct ValidateCommand: AsyncParsableCommand {
     var problems = Problems()
     for path in scenarios {
       do {
-        let all = try Scenario.loadAll(path, environment: .everyRegion)
+        let all = try Scenario.loadAll(path)
         for scenario in all { try checkPlan(of: scenario) }
         Console.print(Console.wrapped("\(path): fine, \(all.count - 1) variants"))
       } catch {
