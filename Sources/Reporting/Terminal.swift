@@ -160,7 +160,8 @@ struct TerminalPage {
     let rows = report.objectives.map { item in
       [
         Escape.line(item.journey), item.metric, Display.value(item.target, of: item.metric),
-        Display.value(item.value, of: item.metric), item.worstMonth, Display.percent(item.over), item.met ? "yes" : "NO",
+        Display.value(item.value, of: item.metric), item.worstMonth, Display.percent(item.over),
+        item.met ? "yes" : "NO",
       ]
     }
     table(

@@ -137,8 +137,8 @@ struct ResponseTimesTests {
     #expect(abs(slow - 2 * usual) < 1e-6)
   }
 
-  // The lognormal through p50 129 and p90 424 varies by e^((ln(424/129) / 1.28155)²) − 1 = 1.36816; p95 of the gamma of
-  // that spread and mean 2,639.125 ms, by its series in another program: 8,844.023 ms.
+  // The lognormal through p50 129 and p90 424 varies by e^((ln(424/129) / 1.28155)²) − 1 = 1.36816; p95 of the gamma
+  // of that spread and mean 2,639.125 ms, by its series in another program: 8,844.023 ms.
   @Test func `stated percentiles of the answer set its spread`() throws {
     let stated = Self.chat { _, chat in
       chat.answer = Scenario.Size()
