@@ -92,7 +92,8 @@ private func verify(
       verified.refused = "its price is missing in this book"
       verified.saving = .zero
     } else if let first = saturated.first {
-      verified.refused = "it would not hold the load: \(first)"
+      let what = first.kind == "objective" ? "it would miss an objective" : "it would not hold the load"
+      verified.refused = "\(what): \(first.message)"
     } else if run.total >= base.total {
       verified.refused = "it saves nothing"
     }
@@ -103,10 +104,11 @@ private func verify(
   return verified
 }
 
-/// Subjects whose bound is passed now and wasn't before, or for longer.
-private func newCapacityAlerts(_ run: Report, _ base: Report) -> [String] {
-  let before = Set(base.alerts.filter { $0.kind != "budget" }.map(\.subject))
-  return run.alerts.filter { $0.kind != "budget" && !before.contains($0.subject) }.map(\.message)
+/// Bounds that are passed and objectives that are missed now and weren't before.
+private func newCapacityAlerts(_ run: Report, _ base: Report) -> [Report.Alert] {
+  func key(_ alert: Report.Alert) -> String { alert.subject + "/" + alert.threshold }
+  let before = Set(base.alerts.filter { $0.kind != "budget" }.map(key))
+  return run.alerts.filter { $0.kind != "budget" && !before.contains(key($0)) }
 }
 
 /// Budget alerts that come, go or move.

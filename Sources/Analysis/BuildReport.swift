@@ -34,8 +34,11 @@ package func buildReport(
   report.months = horizon.months.map { Report.MonthTotal(month: $0.name, total: bill.total(ofMonth: $0.name)) }
   let (rows, capacityAlerts) = capacity(of: outcome, horizon: horizon, file: scenario.file)
   report.capacity = rows
+  let (objectives, objectiveAlerts) = objectives(scenario, outcome)
+  report.objectives = objectives
   report.alerts =
     budgetAlerts(scenario.budgets, days: report.days, start: horizon.start, currency: bill.currency) + capacityAlerts
+    + objectiveAlerts
   report.breaches = breaches(of: scenario.budgets, days: report.days, start: horizon.start)
   report.demand = outcome.requests.map {
     Report.Demand(journey: $0.journey, region: $0.region, offered: $0.offered, served: $0.served, lost: $0.lost)
@@ -112,6 +115,26 @@ private func assumptions(_ scenario: Scenario, _ outcome: Outcome) -> [Report.No
       Report.Note(
         key: "journeys.\(journey.name).visits", value: visits, origin: "default",
         source: "the blueprint's default visits, a labelled input"))
+  }
+  if scenario.journeys.contains(where: { $0.p95 != nil }) {
+    for population in scenario.populations {
+      notes.append(
+        Report.Note(
+          key: "populations.\(population.name).access", value: Measure.write(population.access),
+          origin: population.access == Scenario.Population().access ? "default" : "scenario",
+          source: "one round trip from the users to the edge; depends on the users, no source gives a figure"))
+    }
+    notes.append(
+      Report.Note(
+        key: "response times", value: "steady state", origin: "rule",
+        source: "queues settle within a step; a request makes its visits one after the other, between regions at the "
+          + "median round trip"))
+  }
+  if scenario.journeys.contains(where: { $0.availability != nil }) {
+    notes.append(
+      Report.Note(
+        key: "availability", value: "outages of the scenario", origin: "rule",
+        source: "what the stated outages cost; the provider's SLAs are not counted in"))
   }
   notes.append(
     Report.Note(

@@ -65,13 +65,13 @@ package struct Report: Sendable {
     /// `budget`, `capacity`, `quota`, `objective`.
     package var kind: String
     package var severity: Severity
-    /// Name of the budget, or `instance/region/metric`.
+    /// Name of the budget or journey, or `instance/region/metric`.
     package var subject: String
     /// `2027-01`, `2027-Q1`, `2027`.
     package var period: String
-    /// `90 % actual`; for capacity the metric.
+    /// `90 % actual`; for capacity and objectives the metric.
     package var threshold: String
-    /// Decimal strings, money with 12 decimals.
+    /// Decimal strings, money with 12 decimals; `Infinity` for a response time without end.
     package var limit: String
     package var value: String
     /// UTC date.
@@ -172,20 +172,26 @@ package struct Report: Sendable {
 
   package struct Objective: Sendable {
     package var journey: String
-    /// `p95`.
+    /// `p95` or `availability`.
     package var metric: String
-    /// In milliseconds.
+    /// In milliseconds; for availability in percent of the requests.
     package var target: Double
+    /// Of the worst month; infinite where servers are saturated.
     package var value: Double
     package var met: Bool
     package var worstMonth: String
-    package init(journey: String, metric: String, target: Double, value: Double, met: Bool, worstMonth: String) {
+    /// Share of all requests that took longer, or for availability were lost.
+    package var over: Double
+    package init(
+      journey: String, metric: String, target: Double, value: Double, met: Bool, worstMonth: String, over: Double = 0
+    ) {
       self.journey = journey
       self.metric = metric
       self.target = target
       self.value = value
       self.met = met
       self.worstMonth = worstMonth
+      self.over = over
     }
   }
 

@@ -47,6 +47,10 @@ public protocol Component: Sendable {
   func limit(ofGauge slot: Int) -> Bound?
   /// What these settings assume that no source gives: shown under the report's assumptions.
   func assumptions() -> [Assumption]
+  /// How long a visit takes here once a server is free (architecture §5).
+  func time(of visit: VisitAmounts) -> VisitTime
+  /// The servers that calls wait for; nil if they wait for none.
+  var servers: Servers? { get }
 
   /// What it remembers before the first step.
   var initial: State { get }
@@ -148,6 +152,8 @@ extension Component {
   public func conflicts() -> [String] { [] }
   public func limit(ofGauge slot: Int) -> Bound? { nil }
   public func assumptions() -> [Assumption] { [] }
+  public func time(of visit: VisitAmounts) -> VisitTime { VisitTime() }
+  public var servers: Servers? { nil }
 
   /// The only loop of the engine; where nothing is fed or shown a lean copy of it keeps the meters in registers.
   @inlinable

@@ -37,6 +37,12 @@ package enum Display {
     return thousands(Decimal12.print(scaled, decimals: decimals))
   }
 
+  /// A value or target of an objective with its unit.
+  static func value(_ value: Double, of metric: String) -> String {
+    guard value.isFinite else { return "saturated" }
+    return number(value) + (metric == "availability" ? " %" : " ms")
+  }
+
   /// A metered quantity with the decimals that matter, thousands separated.
   package static func quantity(_ value: Nano) -> String { thousands(trimmed(value.decimal)) }
 
@@ -79,6 +85,7 @@ package enum Display {
 
   /// An amount that an alert states: money with two decimals, anything else as it stands.
   static func stated(_ decimal: String) -> String {
+    if decimal == "Infinity" { return "saturated" }
     guard let dot = decimal.firstIndex(of: "."), decimal.distance(from: dot, to: decimal.endIndex) == 13,
       let money = Money(decimal: decimal)
     else { return decimal }

@@ -192,8 +192,9 @@ extension HTMLPage {
       "hasObjectives": !report.objectives.isEmpty,
       "objectives": report.objectives.map {
         [
-          "journey": $0.journey, "metric": $0.metric, "target": Display.number($0.target),
-          "value": Display.number($0.value), "met": $0.met, "worst": $0.worstMonth,
+          "journey": $0.journey, "metric": $0.metric, "target": Display.value($0.target, of: $0.metric),
+          "value": Display.value($0.value, of: $0.metric), "met": $0.met, "worst": $0.worstMonth,
+          "over": Display.percent($0.over),
         ] as Values
       },
       "hasAssumptions": !report.assumptions.isEmpty,

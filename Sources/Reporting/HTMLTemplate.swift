@@ -148,12 +148,12 @@ enum HTMLTemplate {
     {{/hasCapacity}}
     {{#hasObjectives}}
     <h2 id="objectives">Objectives{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
-    <div class="panel scroll"><table><thead><tr><th>Journey</th><th>Measure</th><th class="n">Objective, ms</th>
-    <th class="n">Result, ms</th><th>Met</th><th>Worst month</th></tr></thead>
+    <div class="panel scroll"><table><thead><tr><th>Journey</th><th>Measure</th><th class="n">Objective</th>
+    <th class="n">Worst month</th><th>Month</th><th>Met</th><th class="n">Requests that miss it</th></tr></thead>
     <tbody>{{#objectives}}<tr><td>{{journey}}</td><td>{{metric}}</td><td class="n">{{target}}</td>
-    <td class="n">{{value}}</td>
+    <td class="n">{{value}}</td><td>{{worst}}</td>
     <td>{{#met}}<span class="good">yes</span>{{/met}}{{^met}}<span class="bad">no</span>{{/met}}</td>
-    <td>{{worst}}</td></tr>
+    <td class="n">{{over}}</td></tr>
     {{/objectives}}</tbody></table></div>
     {{/hasObjectives}}
 

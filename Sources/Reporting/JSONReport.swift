@@ -163,6 +163,7 @@ extension JSONWriter {
       json.member("value", number: objective.value)
       json.member("met", bool: objective.met)
       json.member("worstMonth", objective.worstMonth)
+      json.member("over", number: objective.over)
     }
     member("series", each: report.series) { json, series in
       json.member("instance", series.instance)

@@ -16,6 +16,7 @@ package func terminalReport(_ report: Report, width: Int = 80, color: Bool) -> S
   page.months()
   page.unitCosts()
   page.alerts()
+  page.objectives()
   page.capacity()
   page.prices()
   page.next()
@@ -160,22 +161,32 @@ struct TerminalPage {
     }
   }
 
+  mutating func objectives() {
+    guard !report.objectives.isEmpty else { return }
+    heading("Objectives")
+    let rows = report.objectives.map { item in
+      [
+        Escape.line(item.journey), item.metric, Display.value(item.target, of: item.metric),
+        Display.value(item.value, of: item.metric), item.worstMonth, Display.percent(item.over),
+        item.met ? "yes" : "NO",
+      ]
+    }
+    table(
+      TerminalTable(
+        header: ["Journey", "Measure", "Objective", "Worst", "Month", "Over", "Met"], rows: rows, optional: [5, 4],
+        texts: 2))
+  }
+
   mutating func capacity() {
     let warnings = report.capacity.filter { item in item.limit.map { item.max >= $0 } ?? false }
-    let missed = report.objectives.filter { !$0.met }
     let lost = report.demand.filter { $0.lost > 0 }
-    guard !warnings.isEmpty || !missed.isEmpty || !lost.isEmpty else { return }
+    guard !warnings.isEmpty || !lost.isEmpty else { return }
     heading("Capacity warnings")
     for item in warnings {
       let limit = item.limit.map(Display.number) ?? ""
       paragraph(
         "  \(item.instance) in \(item.region): \(item.metric) reaches \(Display.number(item.max)) of \(limit) "
           + "\(item.unit) at \(item.at)", .yellow, hanging: 4)
-    }
-    for item in missed {
-      paragraph(
-        "  \(item.journey): \(item.metric) is \(Display.number(item.value)) ms, "
-          + "objective \(Display.number(item.target)) ms, worst in \(item.worstMonth)", .yellow, hanging: 4)
     }
     for item in lost {
       paragraph(

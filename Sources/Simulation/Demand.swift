@@ -19,6 +19,9 @@ struct Demand: Sendable {
     var served: [Double]
     /// Lost in an outage, laid out alike; empty in a month without one.
     var lost: [Double]
+    /// Of each population before routing, population by population, journey by journey; empty for a journey without an
+    /// objective for its response time.
+    var offered: [[Double]]
 
     func index(_ journey: Int, _ region: Int) -> Int { (journey * regions + region) * steps }
   }
@@ -44,7 +47,8 @@ struct Demand: Sendable {
     let steps = month.spannedHours * horizon.stepsPerHour
     let (journeys, regions) = (scenario.journeys.count, scenario.regions.count)
     var out = Month(
-      steps: steps, regions: regions, served: Array(repeating: 0, count: journeys * regions * steps), lost: [])
+      steps: steps, regions: regions, served: Array(repeating: 0, count: journeys * regions * steps), lost: [],
+      offered: Array(repeating: [], count: scenario.populations.count * journeys))
     let isQuiet = (firstStep..<firstStep + steps).allSatisfy { routing.isQuiet(step: $0) }
     if !isQuiet { out.lost = Array(repeating: 0, count: out.served.count) }
     for population in scenario.populations.indices {
@@ -52,6 +56,7 @@ struct Demand: Sendable {
       let quiet = routing.portions(ofPopulation: population, step: -1)
       for (journey, stated) in scenario.journeys.enumerated() {
         let requests = self.requests(of: stated, population, base, firstStep: firstStep)
+        if stated.p95 != nil { out.offered[population * journeys + journey] = requests }
         for step in 0..<steps {
           let portions =
             isQuiet || routing.isQuiet(step: firstStep + step)

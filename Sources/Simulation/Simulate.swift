@@ -36,11 +36,27 @@ package struct Outcome: Sendable {
     package var total: Double
   }
 
+  /// How one journey was answered in one month.
+  package struct Response: Sendable {
+    package var journey: String
+    /// Index of the month.
+    package var month: Int
+    package var served = 0.0
+    package var lost = 0.0
+    /// Response time in ms that 95 % of the answered requests stay below, infinite where servers are saturated; nil
+    /// without an objective for it.
+    package var p95: Double?
+    /// Share of the answered requests that take longer than the objective.
+    package var over = 0.0
+  }
+
   package var plan = Plan()
   package var metered: [Metered] = []
   package var requests: [Requests] = []
   package var traces: [Trace] = []
   package var arrivals: [Arrival] = []
+  /// Month by month, for each journey that has an objective.
+  package var responses: [Response] = []
   /// Where each outage's requests go, and what they lose.
   package var routing: Routing
   /// Name of a region by the plan's index.
@@ -58,6 +74,7 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
   let routing = Routing(scenario, nearest: nearest.ofPopulations)
   let plan = try plan(scenario, nearest: nearest.ofRegions)
   let demand = try Demand(scenario, routing: routing, seed: seed)
+  let times = try ResponseTimes(scenario, plan, routing: routing, nearest: nearest.ofRegions)
   let visits = try Visits(scenario, plan, nearest: nearest.ofRegions)
   var outcome = Outcome(plan: plan, routing: routing, regions: scenario.regions)
   outcome.begin(scenario)
@@ -72,6 +89,7 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
       fill: { flows, stride, _ in visits.fill(flows, stride: stride, from: requests) },
       record: { outcome.record($0, month, steps: requests.steps) })
     outcome.countArrivals(in: engine, month: index)
+    outcome.responses += times.responses(in: index, requests, firstStep: firstStep, traces: outcome.traces)
     firstStep += requests.steps
   }
   return outcome

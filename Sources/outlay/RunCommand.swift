@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Formats: html, csv, json.")
   var format = "html,csv,json"
 
-  @Option(name: .long, help: "Exit with 3 if one is breached: budget, capacity.")
+  @Option(name: .long, help: "Exit with 3 if one is breached: budget, capacity (limits, quotas and objectives).")
   var failOn: String?
 
   @Option(name: .long, help: "Ledger file that keeps the run (OUTLAY_LEDGER; in your data folder if left out).")

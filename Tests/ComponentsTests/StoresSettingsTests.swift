@@ -48,6 +48,7 @@ struct StoresSettingsTests {
   @Test func `defaults of every setting can be written`() {
     for kind in Blueprint.kinds { #expect(!kind.settings.isEmpty && kind.settings.contains { $0.fallback != nil }) }
     #expect(CosmosDB().assumptions().allSatisfy { !$0.source.isEmpty })
-    #expect(SQLDatabase().assumptions().map(\.key) == ["cpuPerRead", "cpuPerWrite", "cpuPerRow"])
+    #expect(
+      SQLDatabase().assumptions().map(\.key) == ["cpuPerRead", "cpuPerWrite", "cpuPerRow", "readTime", "writeTime"])
   }
 }

@@ -140,8 +140,33 @@ public struct AppService: Component {
   var ceiling: Quantity<Count> { max ?? (plan.scales ? Quantity(plan.mostInstances) : floor) }
   /// Fewest instances.
   var floor: Quantity<Count> { zoneRedundant && min < 2 ? 2 : min }
+  /// Cores of one instance.
+  var size: Double { cores?.value ?? plan.vCPUs }
   /// Busy core-hours that one instance takes in an hour.
-  var capacity: Double { (cores?.value ?? plan.vCPUs) * target.value }
+  var capacity: Double { size * target.value }
+
+  // MARK: Response time
+  /// Each core works on one call; a part of a core on one too, for longer.
+  public var servers: Servers? { Servers(perInstance: Int(size.ceiled), instances: Self.running) }
+
+  public func time(of visit: VisitAmounts) -> VisitTime {
+    var time = VisitTime()
+    let work = visit["cpu"] * 1000 * size.ceiled / size
+    let calls = visit["calls"] > 0 ? visit["calls"] : work > 0 ? 1 : 0
+    if calls > 0 { time.add(calls: calls, each: Quantity(work / calls)) }
+    return time
+  }
+
+  public func assumptions() -> [Assumption] {
+    [
+      Assumption(
+        key: "waiting calls", value: "hold no core", origin: "rule",
+        source: "taken to be asynchronous: while a call waits for another component its core serves others"),
+      Assumption(
+        key: "service time", value: "exponential", origin: "rule",
+        source: "the CPU time of a call varies by its own mean; no source gives its spread"),
+    ]
+  }
 
   // MARK: State
   /// Instances of the step before, and hours since their number last changed.

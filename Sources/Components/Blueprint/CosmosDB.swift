@@ -48,6 +48,10 @@ public struct CosmosDB: Component {
   public var zoneRedundant = false
   /// The account's free grant of 1,000 RU/s and 25 GB.
   public var freeTier = false
+  /// Time of a read.
+  public var readTime: Quantity<Millisecond> = 5
+  /// Time of a write.
+  public var writeTime: Quantity<Millisecond> = 5
 
   public static let settings: [Setting<Self>] = [
     .choice("throughput", \.throughput, "whether throughput follows the load up to `max` or stands at `provisioned`"),
@@ -69,6 +73,8 @@ public struct CosmosDB: Component {
     .optional("charges.query", \.charges.query, "measured charge of a query (by its results if left out)"),
     .flag("zoneRedundant", \.zoneRedundant, "availability zones: manual throughput counts 1.25 times"),
     .flag("freeTier", \.freeTier, "the account's free 1,000 RU/s and 25 GB"),
+    .number("readTime", \.readTime, in: 0...600_000, "mean time until a read is answered, from its own region"),
+    .number("writeTime", \.writeTime, in: 0...600_000, "mean time until a write is answered, in the first region"),
   ]
 
   /// How throughput is bought.
@@ -163,6 +169,7 @@ public struct CosmosDB: Component {
   static let limitsSource = "MicrosoftDocs/azure-databases-docs articles/cosmos-db/concepts-limits.md"
   static let bill = "MicrosoftDocs/azure-databases-docs articles/cosmos-db/understand-your-bill.md"
   static let zones = "MicrosoftDocs/azure-docs articles/reliability/reliability-cosmos-db-nosql.md"
+  static let latency = "MicrosoftDocs/azure-docs articles/cosmos-db/monitor-server-side-latency.md"
   public static let limits = [
     Limit("throughput of a physical partition", "10,000 RU/s", source: limitsSource),
     Limit("storage of a physical partition", "50 GB", source: limitsSource),
@@ -171,6 +178,7 @@ public struct CosmosDB: Component {
     Limit("manual throughput, at least", "400 RU/s and 1 RU/s per GB", source: limitsSource),
     Limit("autoscale maximum, at least", "1,000 RU/s and 10 RU/s per GB", source: limitsSource),
     Limit("item", "2 MB", source: limitsSource),
+    Limit("latency of a point read or write", "below 10 ms", source: latency),
     Limit("SLA of reads in several regions, one of which writes", "99.999 %", source: zones),
   ]
 
@@ -265,7 +273,19 @@ public struct CosmosDB: Component {
       .init(
         key: "skew", value: Measure.write(skew), origin: skew == 0 ? "default" : "scenario",
         source: "depends on the partition key; even if not stated"))
+    for key in ["readTime", "writeTime"] {
+      list.append(labelled(key, "taken as exponential, whatever the load; no source gives a mean"))
+    }
     return list
+  }
+
+  // MARK: Response time
+  /// A write goes on to the first region, the only one that takes writes.
+  public func time(of visit: VisitAmounts) -> VisitTime {
+    var time = VisitTime()
+    time.add(calls: visit["reads"], each: readTime)
+    time.add(calls: visit["writes"], each: writeTime, goHome: true)
+    return time
   }
 
   // MARK: One step

@@ -24,6 +24,10 @@ public struct OpenAI: Component {
   public var cachedInput: Quantity<Share> = 0
   /// Tokens per minute, where the subscription's quota differs from the first tier's.
   public var quota: Quantity<Token>?
+  /// Time from a call to the first token of its answer.
+  public var firstToken: Quantity<Millisecond> = 600
+  /// How fast the tokens of an answer follow each other, per second.
+  public var tokensPerSecond: Quantity<Token> = 80
 
   public static let settings: [Setting<Self>] = [
     .choice("model", \.model, "model and, where prices differ, its version"),
@@ -31,6 +35,8 @@ public struct OpenAI: Component {
     .choice("offer", \.offer, "how tokens are bought"),
     .number("cachedInput", \.cachedInput, in: 0...1, "share of input tokens found in the prompt cache"),
     .optional("quota", \.quota, in: 1...1e12, "tokens per minute and region (the first quota tier's if left out)"),
+    .number("firstToken", \.firstToken, in: 0...600_000, "mean time from a call to the first token of its answer"),
+    .number("tokensPerSecond", \.tokensPerSecond, in: 0.1...1e6, "tokens of an answer that follow in a second"),
   ]
 
   /// A model as the price list keys it.
@@ -139,7 +145,9 @@ public struct OpenAI: Component {
     var list = [
       Assumption(
         key: "cachedInput", value: Measure.write(cachedInput), origin: cachedInput == 0 ? "default" : "scenario",
-        source: "depends on how much of the prompts is alike; no source gives a share")
+        source: "depends on how much of the prompts is alike; no source gives a share"),
+      labelled("firstToken", "depends on the model's load; no source gives a figure for this offer"),
+      labelled("tokensPerSecond", "depends on the model's load; no source gives a figure for this offer"),
     ]
     if limit(ofGauge: Self.tokensPerMinute.slot) == nil {
       list.append(
@@ -147,6 +155,18 @@ public struct OpenAI: Component {
           key: "quota", value: "none", source: "no source states the quota of this model and deployment"))
     }
     return list
+  }
+
+  // MARK: Response time
+  /// The wait for the first token, taken as exponential, then the answer's tokens at a steady rate.
+  public func time(of visit: VisitAmounts) -> VisitTime {
+    var time = VisitTime()
+    let calls = Swift.max(visit["calls"], visit["tokensOut"] > 0 ? 1 : 0)
+    guard calls > 0 else { return time }
+    time.add(calls: calls, each: firstToken)
+    let writing = visit["tokensOut"] / tokensPerSecond.value * 1000
+    time.add(mean: writing, variance: visit.answerVariation * writing * writing / calls)
+    return time
   }
 
   // MARK: One step

@@ -40,6 +40,10 @@ public struct SQLDatabase: Component {
   public var cpuPerWrite: Quantity<Second> = 0.002
   /// CPU time of a row that a batch writes.
   public var cpuPerRow: Quantity<Second> = 0.00005
+  /// Time of a read.
+  public var readTime: Quantity<Millisecond> = 5
+  /// Time of a write.
+  public var writeTime: Quantity<Millisecond> = 7
 
   public static let settings: [Setting<Self>] = [
     .choice("tier", \.tier, "service tier"),
@@ -57,6 +61,8 @@ public struct SQLDatabase: Component {
     .number("cpuPerRead", \.cpuPerRead, in: 0...3600, "CPU time of a read"),
     .number("cpuPerWrite", \.cpuPerWrite, in: 0...3600, "CPU time of a write"),
     .number("cpuPerRow", \.cpuPerRow, in: 0...3600, "CPU time of a row that a batch writes"),
+    .number("readTime", \.readTime, in: 0...600_000, "mean time until a read is answered, from its own region"),
+    .number("writeTime", \.writeTime, in: 0...600_000, "mean time until a write is answered, from its own region"),
   ]
 
   /// Service tier.
@@ -87,6 +93,7 @@ public struct SQLDatabase: Component {
     Limit("log rate of a serverless database", "4.5 MB/s per vCore up to 8, 50 MB/s from 16", source: resources),
     Limit("workers of a serverless database", "75 per vCore", source: resources),
     Limit("delay before a pause", "15 to 10,080 min", source: pausing),
+    Limit("latency of storage, generalPurpose", "5 to 10 ms per read, 5 to 7 ms per write", source: resources),
     Limit("resuming from a pause", "about 1 min, in which the first login fails", source: pausing),
     Limit(
       "SLA, zone redundant", "99.995 %",
@@ -130,8 +137,11 @@ public struct SQLDatabase: Component {
         key: key, value: Measure.write(value), origin: value == usual ? "default" : "scenario",
         source: "depends on the queries; no source gives a figure")
     }
-    guard compute == .serverless else { return cpu }
-    return cpu + [
+    let times = ["readTime", "writeTime"].map {
+      labelled($0, "about one access to storage; taken as exponential, whatever the load: depends on the queries")
+    }
+    guard compute == .serverless else { return cpu + times }
+    return cpu + times + [
       Assumption(
         key: "minMemory", value: Measure.write(Quantity<Gigabyte>(floor * 3)),
         origin: minMemory == nil ? "default" : "scenario", source: Self.serverlessSource),
@@ -203,6 +213,14 @@ public struct SQLDatabase: Component {
   var floor: Double {
     let memory = minMemory?.value ?? Swift.max(minVCores.value * 3, 2.1)  // 2.02–2.10 GB at 0.5 vCores
     return Swift.max(minVCores.value, memory / 3)
+  }
+
+  // MARK: Response time
+  public func time(of visit: VisitAmounts) -> VisitTime {
+    var time = VisitTime()
+    time.add(calls: visit["reads"], each: readTime)
+    time.add(calls: visit["writes"], each: writeTime)
+    return time
   }
 
   // MARK: One step
