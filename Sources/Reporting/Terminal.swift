@@ -166,8 +166,8 @@ struct TerminalPage {
     heading("Objectives")
     let rows = report.objectives.map { item in
       [
-        Escape.line(item.journey), item.metric, Display.value(item.target, of: item.metric),
-        Display.value(item.value, of: item.metric), item.worstMonth, Display.percent(item.over),
+        Escape.line(item.journey), Escape.line(item.metric), Display.value(item.target, of: item.metric),
+        Display.value(item.value, of: item.metric), Escape.line(item.worstMonth), Display.percent(item.over),
         item.met ? "yes" : "NO",
       ]
     }
