@@ -38,6 +38,7 @@ package struct Advice: Sendable {
 ///   - pipeline: prices and seed, the same for all runs.
 ///   - reread: reads a scenario again from an edited document.
 ///   - map: applies a body to every item, perhaps on several threads, in the items' order.
+/// - Returns: the levers with their savings.
 /// - Throws: `Problems` if the baseline itself can't be run.
 package func advise(
   on scenario: Scenario, by pipeline: Pipeline, reread: @escaping @Sendable (Node) throws(Problems) -> Scenario,
@@ -48,7 +49,9 @@ package func advise(
   let offered = levers(of: scenario, run.outcome)
   let verified = await map(offered) { lever in verify(lever, scenario, pipeline, base, reread) }
     .sorted {
-      ($0.refused == nil ? 0 : 1, -$0.saving.pico, $0.lever.id) < ($1.refused == nil ? 0 : 1, -$1.saving.pico, $1.lever.id)
+      ($0.refused == nil ? 0 : 1, -$0.saving.pico, $0.lever.id) < (
+        $1.refused == nil ? 0 : 1, -$1.saving.pico, $1.lever.id
+      )
     }
   // The best of each family, then together: a combination is run, never added up.
   var best: [Advice.Verified] = []
@@ -65,7 +68,8 @@ package func advise(
   for candidate in best {
     let document = (pulled + [candidate.lever]).reduce(scenario.document) { overlay($0, with: $1.edit) }
     combinations += 1
-    guard let edited = try? reread(document), let run = try? pipeline.run(edited).report, run.isComplete == base.isComplete,
+    guard let edited = try? reread(document), let run = try? pipeline.run(edited).report,
+      run.isComplete == base.isComplete,
       newCapacityAlerts(run, base).isEmpty, run.total < total
     else { continue }
     pulled.append(candidate.lever)

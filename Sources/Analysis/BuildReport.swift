@@ -14,6 +14,7 @@ package import Simulation
 ///   - book: the prices that rated it.
 ///   - seed: of the noise.
 ///   - tool: name and version.
+/// - Returns: the report.
 package func buildReport(
   _ scenario: Scenario, _ outcome: Outcome, _ bill: Bill, book: PriceBook, seed: UInt64, tool: String
 ) -> Report {
@@ -79,8 +80,6 @@ private func unitCosts(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -
   }
   add("user-month", userMonths)
   add("1,000 requests", outcome.requests.reduce(0) { $0 + $1.served } / 1000)
-  let tokens = outcome.arrivals.filter { $0.unit == Token.symbol }.reduce(0) { $0 + $1.total }
-  if tokens > 0 { add("1 M tokens", tokens / 1e6) }
   return costs
 }
 
@@ -142,6 +141,7 @@ private func assumptions(_ scenario: Scenario, _ outcome: Outcome) -> [Report.No
       source: "the latest row effective on or before a day holds until a later one"))
   notes.append(
     Report.Note(
-      key: "support plan and tax", value: "excluded", origin: "rule", source: "list prices before tax, no support plan"))
+      key: "support plan and tax", value: "excluded", origin: "rule", source: "list prices before tax, no support plan")
+  )
   return notes.sorted { ($0.key, $0.value) < ($1.key, $1.value) }
 }

@@ -70,11 +70,14 @@ package func peakWeek(of outcome: Outcome, horizon: Horizon) -> [Report.Series] 
   }
   return outcome.traces.enumerated().compactMap { index, trace in
     let values = Array(hourly[index][best.start..<best.start + span])
-    guard values.contains(where: { $0 != 0 }) else { return nil }
+    // What has a limit is drawn; the need behind it is told by an alert where it passes the limit.
+    guard let bound = trace.bound, !trace.gauge.name.hasSuffix("Needed"), values.contains(where: { $0 != 0 }) else {
+      return nil
+    }
     return Report.Series(
       instance: outcome.plan.instances[trace.instance].name,
       region: trace.region.map { outcome.regions[$0] } ?? "Global", metric: trace.gauge.name, unit: trace.gauge.unit,
-      start: horizon.instant(atHour: Double(best.start)), values: values, limit: trace.bound?.value)
+      start: horizon.instant(atHour: Double(best.start)), values: values, limit: bound.value)
   }
 }
 

@@ -39,7 +39,9 @@ package struct Side: Sendable {
 /// Totals and components side by side.
 package struct Comparison: Sendable {
   package var sides: [Side]
-  /// One row per instance that any side has; nil where a side hasn't it. Largest difference from the first side first.
+  /// One row per instance that any side has; nil where a side hasn't it.
+  ///
+  /// Largest difference from the first side first.
   package var rows: [Row]
 
   package struct Row: Sendable {
@@ -64,10 +66,11 @@ package struct Comparison: Sendable {
     rows = kinds.map { name, kind in
       let amounts = sides.map { side in side.instances.first { $0.name == name }?.amount }
       let base = amounts.first.flatMap { $0 } ?? .zero
-      let spread = amounts.map { amount in
-        let difference = (amount ?? .zero) - base
-        return difference < .zero ? -difference : difference
-      }.max() ?? .zero
+      let spread =
+        amounts.map { amount in
+          let difference = (amount ?? .zero) - base
+          return difference < .zero ? -difference : difference
+        }.max() ?? .zero
       return Row(instance: name, kind: kind, amounts: amounts, spread: spread)
     }.sorted { ($1.spread, $0.instance) < ($0.spread, $1.instance) }
   }

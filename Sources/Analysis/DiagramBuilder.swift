@@ -22,7 +22,8 @@ package func diagram(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -> 
     diagram.boxes.append(
       Report.Diagram.Box(
         id: instance.name, title: instance.kind.title, purpose: instance.kind.purpose,
-        layer: instance.kind.layer.rawValue, cost: hasPrice ? cost : nil, share: total > 0 ? cost.approximate / total : 0,
+        layer: instance.kind.layer.rawValue, cost: hasPrice ? cost : nil,
+        share: total > 0 ? cost.approximate / total : 0,
         load: load(of: index, outcome, months), regions: regions.isEmpty ? "Global" : regions.joined(separator: ", ")))
   }
   diagram.arrows = arrows(scenario, outcome, months)
@@ -69,7 +70,8 @@ private func arrows(_ scenario: Scenario, _ outcome: Outcome, _ months: Double) 
       let label = amount((totals["\(instance.name)/\(port.flow)"] ?? 0) / months, port.unit, port.flow) + "/month"
       let isOuter = instance.kind.layer == .edge || instance.kind.layer == .application || app == nil
       for source in isOuter ? users : [app ?? ""] {
-        arrows.append(Report.Diagram.Arrow(from: source, to: instance.name, label: source == users.last || !isOuter ? label : ""))
+        arrows.append(
+          Report.Diagram.Arrow(from: source, to: instance.name, label: source == users.last || !isOuter ? label : ""))
       }
     }
     for output in instance.kind.outputs {

@@ -30,6 +30,7 @@ package struct Lever: Sendable {
 /// - Parameters:
 ///   - scenario: as it was read.
 ///   - outcome: its simulation, from which peaks are taken.
+/// - Returns: the levers.
 package func levers(of scenario: Scenario, _ outcome: Outcome) -> [Lever] {
   var levers: [Lever] = []
   for (index, instance) in outcome.plan.instances.enumerated() where !instance.isImplicit {

@@ -1,7 +1,9 @@
 package import Quantities
 
-/// Everything that any format prints of one run: the shape of `report.json` (architecture §8), and nothing that changes from run to
-/// run. Reporting renders it and computes nothing.
+/// Everything that any format prints of one run: the shape of `report.json` (architecture §8), and nothing that
+/// changes from run to run.
+///
+/// Reporting renders it and computes nothing.
 package struct Report: Sendable {
   package static let schema = "outlay.report/1"
   /// `outlay 0.1.0`.
@@ -241,7 +243,9 @@ package struct Report: Sendable {
     package var arrows: [Arrow] = []
     package init() {}
 
-    /// One box of the picture. The users are boxes too, of layer `users`, with no cost.
+    /// One box of the picture.
+    ///
+    /// The users are boxes too, of layer `users`, with no cost.
     package struct Box: Sendable {
       /// Name of the instance, or of the population.
       package var id: String

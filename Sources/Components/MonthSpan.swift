@@ -1,7 +1,8 @@
 public import Quantities
 
-/// What the engine lays before one unit for one month: flows to read, places to write. All pointers are the engine's, valid for
-/// the call alone.
+/// What the engine lays before one unit for one month: flows to read, places to write.
+///
+/// All pointers are the engine's, valid for the call alone.
 public struct MonthSpan {
   /// The series of each input, by slot, at the grain of the run.
   public var flows: InlineArray<8, UnsafePointer<Double>>

@@ -5,7 +5,9 @@ import Quantities
 import Reporting
 import Scenario
 
-/// A scenario, loaded and checked: the library's way in. Load it, run it, read or write the report.
+/// A scenario, loaded and checked: the library's way in.
+///
+/// Load it, run it, read or write the report.
 ///
 /// ```swift
 /// let model = try OutlayModel(contentsOf: "platform.yaml")
@@ -42,7 +44,9 @@ public struct OutlayModel: Sendable {
   /// Names of the overlays that its file has.
   public var variants: [String] { scenario.variants }
 
-  /// Simulates and prices the scenario. The same seed gives the same report, byte for byte.
+  /// Simulates and prices the scenario.
+  ///
+  /// The same seed gives the same report, byte for byte.
   ///
   /// - Throws: `OutlayError` where flows run in a circle, have no clear reader, or a latency is missing.
   public func run(seed: UInt64 = 1) throws(OutlayError) -> OutlayReport {

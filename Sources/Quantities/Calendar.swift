@@ -67,7 +67,9 @@ public struct Date: Sendable, Hashable, Comparable, CustomStringConvertible {
   public static func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
 }
 
-/// The simulated span and its grid. Everything is UTC.
+/// The simulated span and its grid.
+///
+/// Everything is UTC.
 public struct Horizon: Sendable, Hashable {
   /// First day.
   public let start: Date
@@ -90,7 +92,8 @@ public struct Horizon: Sendable, Hashable {
       let span = length - day + 1
       months.append(
         CalendarMonth(
-          year: year, month: month, firstDay: firstDay, dayHours: Array(repeating: 24, count: span), hours: length * 24))
+          year: year, month: month, firstDay: firstDay, dayHours: Array(repeating: 24, count: span), hours: length * 24)
+      )
       firstDay += span
       day = 1
       (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)

@@ -23,8 +23,9 @@ public enum Reach: String, Sendable {
   case everywhere
 }
 
-/// What a component listens to: a flow, in a literal slot of its steps. It holds constants alone, so that reading a step costs no
-/// look-up.
+/// What a component listens to: a flow, in a literal slot of its steps.
+///
+/// It holds constants alone, so that reading a step costs no look-up.
 public struct Input<U: Unit>: Sendable {
   /// Position among the component's inputs: 0, 1, 2 … in the order of `inputs`.
   public let slot: Int

@@ -49,7 +49,8 @@ public enum Measure {
   /// The amount that `text` states in the unit `U`.
   ///
   /// - Throws: `Failure` if it is no number, or its unit is not one of `U`'s spellings.
-  public static func read<U: Unit>(_ text: some StringProtocol, as unit: U.Type = U.self) throws(Failure) -> Quantity<U> {
+  public static func read<U: Unit>(_ text: some StringProtocol, as unit: U.Type = U.self) throws(Failure) -> Quantity<U>
+  {
     let (number, symbol) = try split(text)
     guard let spelling = U.spellings.first(where: { $0.name == symbol }) else {
       throw .wrongUnit(found: symbol, allowed: U.spellings.map(\.name))
@@ -59,8 +60,10 @@ public enum Measure {
     return Quantity(value)
   }
 
-  /// `quantity` as a scenario would write it: in the first spelling, or where that gives less than 1 in the largest that doesn't,
-  /// so that 0.000003 GB reads `3 KB`. Reading it back gives the same quantity.
+  /// `quantity` as a scenario would write it: in the first spelling, or where that gives less than 1 in the largest
+  /// that doesn't, so that 0.000003 GB reads `3 KB`.
+  ///
+  /// Reading it back gives the same quantity.
   public static func write<U: Unit>(_ quantity: Quantity<U>) -> String {
     guard let first = U.spellings.first else { return plain(quantity.value) }
     func text(_ spelling: Spelling) -> (number: Double, text: String) {

@@ -1,4 +1,6 @@
-/// One billable line of a component, typed by the unit that it counts. It holds constants alone.
+/// One billable line of a component, typed by the unit that it counts.
+///
+/// It holds constants alone.
 public struct Meter<U: Unit>: Sendable {
   /// Position among the component's meters: 0, 1, 2 … in the order of `meters`.
   public let slot: Int
@@ -90,7 +92,9 @@ public enum Accrual: String, Sendable {
   case monthly
 }
 
-/// Something observed at each step and drawn in the report: instances, RU/s. It is not billed.
+/// Something observed at each step and drawn in the report: instances, RU/s.
+///
+/// It is not billed.
 public struct Gauge: Sendable {
   /// Name of the metric, such as `instances`.
   public let name: String

@@ -1,5 +1,6 @@
 /// An amount of something, in the unit `U`.
-public struct Quantity<U: Unit>: Sendable, Hashable, Comparable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+public struct Quantity<U: Unit>: Sendable, Hashable, Comparable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral
+{
   /// The amount in `U`.
   public var value: Double
 

@@ -209,8 +209,8 @@ public enum Reading {
   /// Reads a mapping's entries by its settings: unknown keys get the nearest name, dotted keys nest.
   ///
   /// - Parameters:
-  ///   - node: the mapping.
   ///   - root: what is filled.
+  ///   - node: the mapping.
   ///   - settings: every key that may stand.
   ///   - owner: how messages call the mapping.
   ///   - ignoring: keys that others read.
@@ -232,7 +232,8 @@ public enum Reading {
   ) {
     guard let entries = node.entries else {
       if node.text == "" { return }
-      problems.add("\(owner)\(prefix.isEmpty ? "" : " `\(prefix.dropLast())`") takes a mapping, not \(node.what)", at: node.mark)
+      problems.add(
+        "\(owner)\(prefix.isEmpty ? "" : " `\(prefix.dropLast())`") takes a mapping, not \(node.what)", at: node.mark)
       return
     }
     for entry in entries where !(prefix.isEmpty && ignoring.contains(entry.key)) {
@@ -245,7 +246,8 @@ public enum Reading {
       } else {
         let names = settings.filter { $0.key.hasPrefix(prefix) }
           .map { String($0.key.dropFirst(prefix.count).prefix(while: { $0 != "." })) }
-        let hint = nearest(entry.key, in: names + ignoring).map { "did you mean `\($0)`?" }
+        let hint =
+          nearest(entry.key, in: names + ignoring).map { "did you mean `\($0)`?" }
           ?? "known keys: \(Array(Set(names + ignoring)).sorted().joined(separator: ", "))"
         problems.add("\(owner) has no key `\(key)`; \(hint)", at: entry.mark)
       }

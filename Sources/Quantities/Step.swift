@@ -1,4 +1,6 @@
-/// A stretch of time and what arrives in it. The hot type of the engine: a view into the month's flows, never kept.
+/// A stretch of time and what arrives in it.
+///
+/// The hot type of the engine: a view into the month's flows, never kept.
 public struct Step {
   /// The month's series of each input, by slot.
   @usableFromInline let flows: InlineArray<8, UnsafePointer<Double>>
@@ -39,8 +41,10 @@ public struct Step {
     Quantity(flows[input.slot][index])
   }
 
-  /// The integral, in unit-hours, of what arrived since the step began: the running sum after each step of the grid times its
-  /// length, added up. It makes the integral of a stock exact at a coarser grain.
+  /// The integral, in unit-hours, of what arrived since the step began: the running sum after each step of the grid
+  /// times its length, added up.
+  ///
+  /// It makes the integral of a stock exact at a coarser grain.
   @inlinable public func held<U: Unit>(_ input: Input<U>) -> Quantity<U> {
     Quantity(holds[input.slot][index] * holdScale)
   }

@@ -1,4 +1,6 @@
-/// What a quantity is measured in. A unit is a type, so that gigabytes never meet requests.
+/// What a quantity is measured in.
+///
+/// A unit is a type, so that gigabytes never meet requests.
 public protocol Unit: Sendable {
   /// How the unit is printed, such as `GB`; empty for a bare count.
   static var symbol: String { get }

@@ -1,4 +1,6 @@
-/// What one step puts on the meters, asks of other components, and shows on gauges. An inline value: it stays in registers.
+/// What one step puts on the meters, asks of other components, and shows on gauges.
+///
+/// An inline value: it stays in registers.
 public struct Usage {
   /// Most meters a component may have.
   public static let meterSlots = 16

@@ -11,7 +11,9 @@ struct DiagramRouting {
     var label: String
     /// The channels in the order of travel; channel `k` lies above row `k`.
     var channels: [Int]
-    /// Vertical places: where it leaves, each lane that it takes, where it arrives. One more than there are channels.
+    /// Vertical places: where it leaves, each lane that it takes, where it arrives.
+    ///
+    /// One more than there are channels.
     var xs: [Double]
     var startsBelow: Bool
     var endsAbove: Bool

@@ -1,4 +1,6 @@
-/// A picture as SVG. Colors and fonts come from the page's style by class; every text passes through `Escape.markup`.
+/// A picture as SVG.
+///
+/// Colors and fonts come from the page's style by class; every text passes through `Escape.markup`.
 struct Drawing {
   var width: Double
   var height: Double

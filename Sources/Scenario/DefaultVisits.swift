@@ -27,6 +27,7 @@ package struct DefaultVisit: Sendable {
   ///   - inference: how predictions are made.
   ///   - prompt: tokens of a prompt, for `chat`.
   ///   - answer: tokens of an answer, for `chat`.
+  /// - Returns: the visits; none for a journey of another name.
   package static func of(
     _ journey: String, inference: Scenario.Inference, prompt: Quantity<Token>?, answer: Quantity<Token>?
   ) -> [DefaultVisit] {

@@ -8,6 +8,7 @@ import Quantities
 ///   - limit: bytes at most.
 ///   - what: how messages call it.
 ///   - mark: where a message points.
+/// - Returns: the bytes.
 /// - Throws: a problem if the file can't be read or is larger.
 func readBytes(_ path: String, atMost limit: Int, what: String, at mark: Mark) throws(Problem) -> [UInt8] {
   var isFolder: ObjCBool = false

@@ -24,8 +24,7 @@ extension ScenarioReader {
       problems.add("`components` takes a mapping, not \(node.what)", at: node.mark)
       return
     }
-    for entry in entries {
-      guard Reading.isName(entry.key, "component", at: entry.mark, &problems) else { continue }
+    for entry in entries where Reading.isName(entry.key, "component", at: entry.mark, &problems) {
       if entry.value.isOff {
         switchedOff.insert(entry.key)
       } else if let instance = instance(entry, &problems) {

@@ -46,7 +46,7 @@ package struct Scenario: Sendable {
 
   package init() {}
 
-  /// `prices:`
+  /// Which prices: the section `prices`.
   package struct Prices: Sendable {
     /// The day from which undated rows count; nil for the book's own.
     package var asOf: Date?
@@ -71,7 +71,7 @@ package struct Scenario: Sendable {
     package init() {}
   }
 
-  /// `traffic:`
+  /// How arrivals vary: the section `traffic`.
   package struct Traffic: Sendable {
     /// Variance of arrivals over their mean.
     package var dispersion: Quantity<Count> = 1
@@ -188,7 +188,7 @@ package struct Scenario: Sendable {
     package init() {}
   }
 
-  /// `inference:`
+  /// How predictions are made: the section `inference`.
   package struct Inference: Sendable {
     package enum Mode: String, CaseIterable, Sendable {
       case batch
@@ -206,7 +206,7 @@ package struct Scenario: Sendable {
     package init() {}
   }
 
-  /// `retraining:`
+  /// How often models are retrained: the section `retraining`.
   package struct Retraining: Sendable {
     package var every: Quantity<Hour> = 168
     /// Hour of the day of the first run, UTC.

@@ -161,6 +161,7 @@ package struct ScenarioReader {
 ///   - folder: where the paths inside it begin; empty for the working folder.
 ///   - variant: the overlay to apply, if any.
 ///   - environment: the kinds and regions there are.
+/// - Returns: the scenario.
 /// - Throws: everything that is wrong with the file, by place.
 package func readScenario(
   bytes: [UInt8], file: String, folder: String, variant: String? = nil,

@@ -10,6 +10,7 @@ import Quantities
 ///   - folder: the scenario's folder.
 ///   - horizon: whose grid is counted by.
 ///   - mark: where the scenario names the trace.
+/// - Returns: the trace.
 /// - Throws: what is wrong, at the trace's own lines.
 func readTrace(_ name: String, folder: String, horizon: Horizon, statedAt mark: Mark) throws(Problems) -> Scenario.Trace
 {

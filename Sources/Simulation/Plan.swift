@@ -84,9 +84,9 @@ package struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - instances: in the file's order.
-  ///   - sites: the site of an instance's unit in a region.
   ///   - regions: number of regions.
   ///   - nearest: for a region, all regions of the scenario from the nearest on.
+  ///   - site: the site of an instance's unit in a region.
   /// - Throws: `Problems` where a flow has several readers that no visit tells apart, or runs in a circle.
   package init(
     of instances: [Instance], regions: Int, nearest: [[Int]], site: (Instance, Int?) -> Site

@@ -144,6 +144,7 @@ struct ResponseTimes: Sendable {
   ///   - requests: the month's demand.
   ///   - firstStep: the month's first step.
   ///   - traces: of the horizon up to the month's end.
+  /// - Returns: the response times.
   func responses(
     in month: Int, _ requests: Demand.Month, firstStep: Int, traces: [Outcome.Trace]
   ) -> [Outcome.Response] {

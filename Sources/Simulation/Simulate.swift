@@ -68,6 +68,7 @@ package struct Outcome: Sendable {
 /// - Parameters:
 ///   - scenario: read and checked.
 ///   - seed: of the noise; the same seed gives the same bytes.
+/// - Returns: what the horizon did.
 /// - Throws: `Problems` if latencies are missing, a flow is ambiguous or runs in a circle.
 package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -> Outcome {
   let nearest = try nearestRegions(scenario)

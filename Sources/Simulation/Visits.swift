@@ -16,7 +16,9 @@ struct Visits: Sendable {
     for (index, journey) in scenario.journeys.enumerated() {
       for visit in journey.visits {
         guard let instance = plan.instances.firstIndex(where: { $0.name == visit.instance }) else {
-          throw Problems([Problem("journey `\(journey.name)` visits `\(visit.instance)`, which is no component", at: journey.mark)])
+          throw Problems([
+            Problem("journey `\(journey.name)` visits `\(visit.instance)`, which is no component", at: journey.mark)
+          ])
         }
         for amount in visit.amounts {
           for region in scenario.regions.indices {

@@ -59,10 +59,12 @@ struct AdviseCommand: AsyncParsableCommand {
       [verified.refused == nil ? "yes" : "no", verified.lever.id, verified.saving.display]
     }
     parts.append(
-      Console.wrapped("Baseline \(advice.baseline.display) \(advice.currency). Each saving is the difference of two full runs."))
+      Console.wrapped(
+        "Baseline \(advice.baseline.display) \(advice.currency). Each saving is the difference of two full runs."))
     parts.append(Console.table(["Do it", "Lever", "Saving"], rows, texts: 2))
     for verified in advice.levers where verified.refused == nil {
-      let effects = verified.effects.prefix(3) + (verified.effects.count > 3 ? ["\(verified.effects.count - 3) more alerts move (--json lists them)"] : [])
+      let more = verified.effects.count - 3
+      let effects = verified.effects.prefix(3) + (more > 0 ? ["\(more) more alerts move (--json lists them)"] : [])
       parts.append(Console.wrapped("• \(verified.lever.id): \(effects.joined(separator: "; "))", hanging: 2))
     }
     for verified in advice.levers {
@@ -93,7 +95,9 @@ struct AdviseCommand: AsyncParsableCommand {
   private static func yaml(_ node: Node, indent: Int) -> String {
     (node.entries ?? []).map { entry in
       let space = String(repeating: "  ", count: indent)
-      guard let text = entry.value.text else { return "\(space)\(entry.key):\n" + yaml(entry.value, indent: indent + 1) }
+      guard let text = entry.value.text else {
+        return "\(space)\(entry.key):\n" + yaml(entry.value, indent: indent + 1)
+      }
       return "\(space)\(entry.key): \(text)\n"
     }.joined()
   }

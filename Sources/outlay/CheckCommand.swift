@@ -22,7 +22,8 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(name: .long, help: "A saved report.json, or ledger:latest.")
   var baseline: String
 
-  @Option(name: .long, help: "The share by which the total may rise, such as 5% (the scenario's guardrail if left out).")
+  @Option(
+    name: .long, help: "The share by which the total may rise, such as 5% (the scenario's guardrail if left out).")
   var maxIncrease: String?
 
   @Option(name: .long, help: "The amount by which the total may rise (the scenario's guardrail if left out).")

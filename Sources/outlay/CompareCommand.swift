@@ -38,7 +38,9 @@ struct CompareCommand: AsyncParsableCommand {
     if variants { names += try Scenario.load(sides[0]).variants.map { sides[0] + "#" + $0 } }
     let pipeline = try model.pipeline()
     let compared = try await parallelMap(names, threads: model.threadCount) { name in
-      name.hasSuffix(".json") ? Side(try SavedReport(path: name), named: name) : Side(try pipeline.run(try Scenario.load(name)).report, named: name)
+      name.hasSuffix(".json")
+        ? Side(try SavedReport(path: name), named: name)
+        : Side(try pipeline.run(try Scenario.load(name)).report, named: name)
     }
     let comparison = try Comparison(compared)
     Console.print(json ? try Console.json(Shape(comparison)) : Self.text(comparison))
@@ -81,10 +83,11 @@ struct CompareCommand: AsyncParsableCommand {
       byMonth.append([month] + sides.map { side in cell(side.months.first { $0.month == month }?.total) })
     }
     let header = shown.map { short(comparison.sides[$0].name) }
-    return ([
-      "Whole horizon, \(sides[0].currency)", Console.table(["Component"] + header, rows), "",
-      Console.table(["Month"] + header, byMonth),
-    ] + (sides.contains { !$0.isComplete } ? ["", "+ incomplete: a lower bound"] : [])).joined(separator: "\n")
+    return
+      ([
+        "Whole horizon, \(sides[0].currency)", Console.table(["Component"] + header, rows), "",
+        Console.table(["Month"] + header, byMonth),
+      ] + (sides.contains { !$0.isComplete } ? ["", "+ incomplete: a lower bound"] : [])).joined(separator: "\n")
   }
 
   /// The variant's name, else the file's without its folder.

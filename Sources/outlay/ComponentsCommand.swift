@@ -39,7 +39,8 @@ struct ComponentsCommand: ParsableCommand {
   static func find(_ name: String) throws(Problem) -> Kind {
     if let kind = Blueprint.kind(name) { return kind }
     if Blueprint.later.contains(name) { throw Problem("`\(name)` is part of the blueprint but not modelled yet") }
-    let hint = nearest(name, in: Blueprint.kinds.map(\.name)).map { "did you mean `\($0)`?" }
+    let hint =
+      nearest(name, in: Blueprint.kinds.map(\.name)).map { "did you mean `\($0)`?" }
       ?? "`outlay components` lists them"
     throw Problem("there is no kind `\(name)`; \(hint)")
   }
@@ -52,7 +53,8 @@ struct ComponentsCommand: ParsableCommand {
       case .oneRegion: "in one region: `region`, by default the scenario's first"
       case .global: "once for the whole scenario"
       }
-    parts.append(Console.field("Stands", place + (type.isImplicit ? "; appears by itself when a flow asks for it" : "")))
+    let itself = type.isImplicit ? "; appears by itself when a flow asks for it" : ""
+    parts.append(Console.field("Stands", place + itself))
     parts.append(
       "Meters\n"
         + type.meters.map { meter in
@@ -65,7 +67,8 @@ struct ComponentsCommand: ParsableCommand {
     let inputs = type.inputs.map { input in
       let visit = input.visit.map { ", visit key `\($0)`" } ?? ""
       let counted = input.counted == .offered ? ", lost requests too" : ""
-      return indented("reads \(input.flow) [\(input.unit.isEmpty ? "count" : input.unit)]\(visit)\(counted): \(input.doc)")
+      let unit = input.unit.isEmpty ? "count" : input.unit
+      return indented("reads \(input.flow) [\(unit)]\(visit)\(counted): \(input.doc)")
     }
     let outputs = type.outputs.map { indented("feeds \($0.flow) [\($0.unit.isEmpty ? "count" : $0.unit)]: \($0.doc)") }
     parts.append("Flows\n" + (inputs + outputs).joined(separator: "\n"))
@@ -78,7 +81,8 @@ struct ComponentsCommand: ParsableCommand {
           }.joined(separator: "\n"))
     }
     if !type.limits.isEmpty {
-      parts.append("Limits\n" + type.limits.map { indented("\($0.name): \($0.value). Source: \($0.source)") }.joined(separator: "\n"))
+      let limits = type.limits.map { indented("\($0.name): \($0.value). Source: \($0.source)") }
+      parts.append("Limits\n" + limits.joined(separator: "\n"))
     }
     let inputsWithoutSource = type.init().assumptions()
     if !inputsWithoutSource.isEmpty {
@@ -127,7 +131,8 @@ struct ComponentsCommand: ParsableCommand {
       self.kind = kind.name
       title = type.title
       meters = type.meters.map { Meter(meter: $0.name, unit: $0.unit) }
-      flows = type.inputs.map { Flow(flow: $0.flow, unit: $0.unit) } + type.outputs.map { Flow(flow: $0.flow, unit: $0.unit) }
+      flows =
+        type.inputs.map { Flow(flow: $0.flow, unit: $0.unit) } + type.outputs.map { Flow(flow: $0.flow, unit: $0.unit) }
       settings = type.fields.map { field in
         var unit = ""
         if case .number(let symbol, _) = field.shape { unit = symbol }

@@ -33,10 +33,13 @@ struct EstimateCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Hours to price instead of the month's own, such as the 730 of price calculators.")
   var hours: Int?
 
-  @Option(name: .customLong("set"), help: ArgumentHelp("A setting, as a scenario would state it.", valueName: "key=value"))
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp("A setting, as a scenario would state it.", valueName: "key=value"))
   var settings: [String] = []
 
-  @Option(name: .customLong("flow"), help: ArgumentHelp("A flow or visit key and its quantity in the month.", valueName: "name=quantity"))
+  @Option(
+    name: .customLong("flow"),
+    help: ArgumentHelp("A flow or visit key and its quantity in the month.", valueName: "name=quantity"))
   var flows: [String] = []
 
   @Option(name: .customLong("overlay"), help: "CSV file of prices whose meter keys replace the book's.")
@@ -58,13 +61,16 @@ struct EstimateCommand: AsyncParsableCommand {
     let component = try self.component(type)
     let totals = try self.totals(type)
     let estimate = try Estimate(component, region: region, horizon: horizon, totals: totals)
-    let bill = Rater(book: try book(pipeline.book), start: horizon.start, strict: pipeline.isStrict).bill(estimate.metered)
+    let rater = Rater(book: try book(pipeline.book), start: horizon.start, strict: pipeline.isStrict)
+    let bill = rater.bill(estimate.metered)
     Console.print(json ? try Console.json(Shape(bill)) : text(bill, type))
     if !bill.isComplete { throw ExitStatus.incomplete }
   }
 
   private func horizon() throws -> Horizon {
-    guard let day = Date(month + "-01") else { throw Problem("--month is `\(month)`; it takes a month such as 2027-01") }
+    guard let day = Date(month + "-01") else {
+      throw Problem("--month is `\(month)`; it takes a month such as 2027-01")
+    }
     guard let hours else { return Horizon(start: day, months: 1) }
     guard (1...8784).contains(hours) else { throw Problem("--hours is \(hours); it takes a number from 1 to 8784") }
     let (year, month, _) = day.parts
@@ -108,7 +114,8 @@ struct EstimateCommand: AsyncParsableCommand {
       let slots = type.inputs.indices.filter { type.inputs[$0].flow == name || type.inputs[$0].visit == name }
       guard let first = slots.first else {
         let names = type.inputs.map(\.flow)
-        let hint = nearest(name, in: names).map { "did you mean `\($0)`?" } ?? "it reads \(names.joined(separator: ", "))"
+        let hint =
+          nearest(name, in: names).map { "did you mean `\($0)`?" } ?? "it reads \(names.joined(separator: ", "))"
         throw Problem("\(kind) reads no flow `\(name)`; \(hint)")
       }
       let port = type.inputs[first]
@@ -117,7 +124,8 @@ struct EstimateCommand: AsyncParsableCommand {
         let spelling = unit.isEmpty ? Spelling("") : port.spellings.first(where: { $0.name == unit })
       else {
         let units = port.spellings.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-        throw Problem("--flow \(name) is `\(written)`; it takes a number\(units.isEmpty ? "" : " with one of \(units)")")
+        let with = units.isEmpty ? "" : " with one of \(units)"
+        throw Problem("--flow \(name) is `\(written)`; it takes a number\(with)")
       }
       // The same arrivals reach every input that listens to this flow, whether to its own region or to all.
       for slot in type.inputs.indices where type.inputs[slot].flow == port.flow {

@@ -47,9 +47,11 @@ struct ExplainCommand: AsyncParsableCommand {
     if (1...12).contains(found.count) { return found }
     if found.count > 12 {
       let ids = found.prefix(8).map { "  \($0.id)" }.joined(separator: "\n")
-      throw Problem("`\(Escape.line(line))` names \(found.count) lines; add a region or a month. The first are:\n\(ids)")
+      throw Problem(
+        "`\(Escape.line(line))` names \(found.count) lines; add a region or a month. The first are:\n\(ids)")
     }
-    let hint = nearest(line, in: lines.map(\.id)).map { "did you mean `\($0)`?" }
+    let hint =
+      nearest(line, in: lines.map(\.id)).map { "did you mean `\($0)`?" }
       ?? "ids stand in lines.csv, such as `\(lines.first?.id ?? "")`"
     throw Problem("the bill has no line `\(Escape.line(line))`; \(hint)")
   }
@@ -57,7 +59,9 @@ struct ExplainCommand: AsyncParsableCommand {
   private func explain(_ line: Line, _ run: Pipeline.Run) -> String {
     let report = run.report
     var parts = [Console.field("Line", line.id)]
-    guard let instance = run.outcome.plan.instances.first(where: { $0.name == line.instance }) else { return parts[0] }
+    guard let instance = run.outcome.plan.instances.first(where: { $0.name == line.instance }) else {
+      return parts[0]
+    }
     parts.append(Console.field("What", "\(instance.kind.title), \(line.meterName), in \(line.region), \(line.month)"))
     parts.append(Console.field("Formula", line.formula))
     if let meter = instance.kind.meters.first(where: { $0.name == line.meterName }) {
@@ -98,13 +102,16 @@ struct ExplainCommand: AsyncParsableCommand {
     let total = pool.reduce(Nano.zero) { $0 + $1.quantity }
     let members = Set(pool.map { "\($0.instance) in \($0.region)" }).sorted()
     var lines = [
-      Console.field("Pool", "\(line.pool): \(Display.quantity(total)) × \(line.unit) in the month, of \(members.joined(separator: ", "))")
+      Console.field(
+        "Pool",
+        "\(line.pool): \(Display.quantity(total)) × \(line.unit) in the month, of \(members.joined(separator: ", "))")
     ]
     for (index, part) in pool.enumerated() where part.instance == line.instance && part.region == line.region {
       let price = part.unitPrice.map { "× \(Display.price($0)) = \(part.amount?.display ?? "")" } ?? "has no price"
       lines.append(
         Console.field(
-          index == 0 ? "Tiers" : "", "from \(part.tier): \(Display.quantity(part.quantity)) \(price)"
+          index == 0 ? "Tiers" : "",
+          "from \(part.tier): \(Display.quantity(part.quantity)) \(price)"
             + (part.id == line.id ? "   ← this line" : "")))
     }
     return lines.joined(separator: "\n")
@@ -120,10 +127,13 @@ struct ExplainCommand: AsyncParsableCommand {
       Console.field("Row", "\(row.meterKey), \(row.region): \(identity.joined(separator: " / "))"),
       Console.field("", row.meterId.isEmpty ? "no meterId known" : "meterId \(row.meterId)"),
       Console.field(
-        "Valid", (row.effectiveFrom.map { "from \($0)" } ?? "undated: holds from \(report.priceBook.asOf)")
+        "Valid",
+        (row.effectiveFrom.map { "from \($0)" } ?? "undated: holds from \(report.priceBook.asOf)")
           + ", carried forward until a later row"),
       Console.field("Source", "\(line.source) (confidence \(line.confidence?.rawValue ?? "none"))"),
-      Console.field("Amount", "\(amount.decimal) \(report.currency): each day's part rounded half-even to 1e-12 on the running sum"),
+      Console.field(
+        "Amount",
+        "\(amount.decimal) \(report.currency): each day's part rounded half-even to 1e-12 on the running sum"),
     ].joined(separator: "\n")
   }
 }

