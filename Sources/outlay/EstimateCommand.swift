@@ -136,7 +136,10 @@ struct EstimateCommand: AsyncParsableCommand {
   }
 
   private func text(_ bill: Bill, _ type: any Component.Type) -> String {
-    let rows = bill.lines.map { line in
+    let byTier = bill.lines.sorted {
+      ($0.meterName, Money(decimal: $0.tier) ?? .zero) < ($1.meterName, Money(decimal: $1.tier) ?? .zero)
+    }
+    let rows = byTier.map { line in
       [
         line.meterName + (line.tier == "0" ? "" : " from \(line.tier)"), line.unit, Display.quantity(line.quantity),
         line.unitPrice.map(Display.price) ?? "no price", line.amount?.display ?? "–",
