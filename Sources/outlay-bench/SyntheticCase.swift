@@ -39,14 +39,15 @@ struct SyntheticCase {
 private struct Replicator: ~Copyable {
   private var engine: Engine
   private let traffic: [[Double]]
-  private var noisy: [[Double]]
+  /// The hourly factors of one replication and region at a time; ones without noise.
+  private var factors: [[Double]]
   private let tariffs: [Tariff]
   private let hours: [Int]
 
   init(_ workload: SyntheticWorkload) {
     engine = Engine(plan: workload.plan, horizon: workload.horizon, bucket: .month)
     traffic = workload.traffic
-    noisy = workload.traffic
+    factors = workload.traffic.map { $0.map { _ in 1 } }
     hours = workload.horizon.months.map(\.spannedHours)
     tariffs = workload.tiers.flatMap { unit in
       unit.compactMap { tiers in
@@ -61,7 +62,14 @@ private struct Replicator: ~Copyable {
 
   /// The cost of one year: as stated without noise, else with a yearly factor (sigma 0.2) and hourly ones (sigma 0.1), mean 1.
   mutating func year(noise replication: UInt64?) -> Money {
-    if let replication { disturb(replication) } else { noisy = traffic }
+    var level = [1.0]
+    if let replication {
+      Queueing.Stream(seed: 1, replication: replication, cause: "growth").fillLognormal(&level, from: 0, sigma: 0.2)
+      for region in factors.indices {
+        let stream = Queueing.Stream(seed: 1, replication: replication, cause: "hour", region: "\(region)")
+        stream.fillLognormal(&factors[region], from: 0, sigma: 0.1)
+      }
+    }
     engine.rewind()
     var total = Money.zero
     var first = 0
@@ -71,8 +79,11 @@ private struct Replicator: ~Copyable {
         month: month,
         fill: { flows, stride, steps in
           for region in 0..<3 {
-            noisy[region].withUnsafeBufferPointer { source in
-              for step in 0..<steps { flows[region * stride + step] = source[first + step] }
+            let target = flows + region * stride
+            traffic[region].withUnsafeBufferPointer { traffic in
+              factors[region].withUnsafeBufferPointer { factors in
+                for step in 0..<steps { target[step] = traffic[first + step] * level[0] * factors[first + step] }
+              }
             }
           }
         },
@@ -82,15 +93,5 @@ private struct Replicator: ~Copyable {
       first += hours[month]
     }
     return total
-  }
-
-  private mutating func disturb(_ replication: UInt64) {
-    var year = [0.0]
-    Queueing.Stream(seed: 1, replication: replication, cause: "growth").fillLognormal(&year, from: 0, sigma: 0.2)
-    for region in 0..<3 {
-      let stream = Queueing.Stream(seed: 1, replication: replication, cause: "hour", region: "\(region)")
-      stream.fillLognormal(&noisy[region], from: 0, sigma: 0.1)
-      for hour in noisy[region].indices { noisy[region][hour] *= traffic[region][hour] * year[0] }
-    }
   }
 }

@@ -95,8 +95,9 @@ package struct Batched: SyntheticComponent {
   package init() {}
   package func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {
     let arrived = step[requests].value
-    for slot in 0..<4 where (step.hourOfDay - first[slot] + 24) % 24 < hours[slot] {
-      usage.metered[slot] += arrived * factor[slot]
+    for slot in 0..<4 {
+      let since = step.hourOfDay - first[slot]
+      if (since < 0 ? since + 24 : since) < hours[slot] { usage.metered[slot] += arrived * factor[slot] }
     }
   }
 }
