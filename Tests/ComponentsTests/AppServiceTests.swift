@@ -53,7 +53,8 @@ import Testing
     app.max = Quantity(instances)
     let unit = SingleUnit(app, over: Horizon(month: 2027, 1, hours: 730)) { _, _ in 0 }
     #expect(unit.total("instance-hours") == instances * 730)
-    let tariff = try #require(Tariff(bands: [(from: .zero, price: try #require(Money(decimal: price)))]))
+    let hourly = try #require(Money(decimal: price))
+    let tariff = try #require(Tariff(bands: [(from: .zero, price: hourly)]))
     #expect(tariff.amount(of: unit.total("instance-hours")) == Money(decimal: bill))
   }
 
