@@ -75,6 +75,7 @@ let package = Package(
     tests(of: "Ledger", ["Ledger", "Quantities"]),
     tests(of: "Analysis", ["Analysis", "OutlayModel", "Pricing", "Quantities", "Scenario", "Simulation"]),
     tests(of: "Reporting", ["Analysis", "Quantities", "Reporting"]),
-    tests(of: "EndToEnd", ["Quantities"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Quantities", "outlay"], exclude: ["Worked"], swiftSettings: settings),
   ]
 )

@@ -27,8 +27,11 @@ struct ComponentsCommand: ParsableCommand {
     } else if kind != nil {
       Console.print(kinds.map { Self.page($0.type) }.joined(separator: "\n\n"))
     } else {
-      let rows = kinds.map { [$0.name, $0.type.title, $0.type.purpose] }
-      Console.print(Console.table(["Kind", "Service", "What it is for"], rows, texts: 3))
+      // Names are typed at the prompt, so none is cut.
+      for kind in kinds {
+        Console.print(kind.name)
+        Console.print(Console.wrapped("\(kind.type.title): \(kind.type.purpose)", indent: 2))
+      }
       Console.print("\n" + Console.wrapped("Not modelled yet: \(Blueprint.later.joined(separator: ", ")).", hanging: 2))
     }
   }

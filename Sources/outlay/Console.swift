@@ -6,8 +6,11 @@ enum Console {
   /// Prints a result.
   static func print(_ text: String) { write(text + "\n", to: FileHandle.standardOutput) }
 
-  /// Prints anything that isn't the result.
-  static func warn(_ text: String) { write(text + "\n", to: FileHandle.standardError) }
+  /// Prints anything that isn't the result, each of its lines made harmless for a terminal.
+  static func warn(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Escape.command(Escape.line($0)) }
+    write(lines.joined(separator: "\n") + "\n", to: FileHandle.standardError)
+  }
 
   private static func write(_ text: String, to handle: FileHandle) {
     // A closed pipe (`outlay … | head`) is the reader's business.
