@@ -31,6 +31,7 @@ package func writeReport(_ report: Report, formats: [Format], to folder: String)
   } catch {
     throw Problem("can't make the folder \(folder); make it, or name another with --out")
   }
+  AtomicFile.sweep(folder)
   for file in files { try AtomicFile.write(file.content, to: folder, name: file.name) }
   return files.first { $0.name == Format.json.fileName }.map { sha256($0.content) } ?? ""
 }
@@ -70,6 +71,18 @@ enum AtomicFile {
     if directory >= 0 {
       _ = fsync(directory)
       close(directory)
+    }
+  }
+
+  /// Takes away what ended processes left half-written in a folder: `.NAME.PID.tmp` of a process that no longer is.
+  static func sweep(_ folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
+      let parts = name.split(separator: ".")
+      guard parts.count >= 3, let process = Int32(parts[parts.count - 2]), process > 0,
+        Format.allCases.contains(where: { name == ".\($0.fileName).\(process).tmp" })
+      else { continue }
+      if kill(process, 0) != 0, errno == ESRCH { unlink(folder + "/" + name) }
     }
   }
 

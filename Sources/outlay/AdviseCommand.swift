@@ -111,6 +111,19 @@ struct AdviseCommand: AsyncParsableCommand {
       var verified: Bool
       var effects: [String]
       var refused: String?
+
+      private enum Keys: String, CodingKey { case id, instance, saving, verified, effects, refused }
+
+      /// Writes `refused` even where it is null: programs look for the key.
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(instance, forKey: .instance)
+        try container.encode(saving, forKey: .saving)
+        try container.encode(verified, forKey: .verified)
+        try container.encode(effects, forKey: .effects)
+        try container.encode(refused, forKey: .refused)
+      }
     }
     struct Best: Encodable {
       var total: String

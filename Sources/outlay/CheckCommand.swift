@@ -95,8 +95,7 @@ struct CheckCommand: AsyncParsableCommand {
       let saved = try SavedReport(path: baseline)
       return (saved.currency, saved.total, saved.isComplete)
     }
-    let environment = ProcessInfo.processInfo.environment
-    let path = try ledger ?? environment["OUTLAY_LEDGER"] ?? Ledger.defaultPath(environment: environment)
+    let path = try LedgerPath.named(ledger) ?? LedgerPath.standard()
     guard let run = try Ledger(path: path).latest(scenario: scenario.name, variant: scenario.variant) else {
       throw Problem("the ledger \(path) has no run of `\(scenario.name)`; run it once, or name a report.json")
     }

@@ -134,8 +134,10 @@ struct ComponentsCommand: ParsableCommand {
       self.kind = kind.name
       title = type.title
       meters = type.meters.map { Meter(meter: $0.name, unit: $0.unit) }
-      flows =
-        type.inputs.map { Flow(flow: $0.flow, unit: $0.unit) } + type.outputs.map { Flow(flow: $0.flow, unit: $0.unit) }
+      // An input may be read twice, in its own region and from all of them: it is one flow.
+      var seen: Set<String> = []
+      flows = (type.inputs.map { ($0.flow, $0.unit) } + type.outputs.map { ($0.flow, $0.unit) })
+        .filter { seen.insert($0.0).inserted }.map { Flow(flow: $0.0, unit: $0.1) }
       settings = type.fields.map { field in
         var unit = ""
         if case .number(let symbol, _) = field.shape { unit = symbol }

@@ -113,7 +113,7 @@ struct EstimateCommand: AsyncParsableCommand {
       let name = String(text[..<equals])
       let slots = type.inputs.indices.filter { type.inputs[$0].flow == name || type.inputs[$0].visit == name }
       guard let first = slots.first else {
-        let names = type.inputs.map(\.flow)
+        let names = Array(Set(type.inputs.map(\.flow))).sorted()
         let hint =
           nearest(name, in: names).map { "did you mean `\($0)`?" } ?? "it reads \(names.joined(separator: ", "))"
         throw Problem("\(kind) reads no flow `\(name)`; \(hint)")

@@ -23,8 +23,7 @@ struct HistoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let path = try ledger ?? environment["OUTLAY_LEDGER"] ?? Ledger.defaultPath(environment: environment)
+    let path = try LedgerPath.named(ledger) ?? LedgerPath.standard()
     let runs = try Ledger(path: path).runs(scenario: scenario, limit: limit)
     let rows = runs.map { run in
       [

@@ -43,6 +43,10 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var model: ModelOptions
 
+  func validate() throws {
+    _ = try failOn.map(Self.rules)
+  }
+
   enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
   func run() async throws {
@@ -123,12 +127,9 @@ struct RunCommand: AsyncParsableCommand {
 
   /// The ledger that was named, else the one in the user's data folder; nil with a warning where that can't be made.
   private func openLedger() throws -> Ledger? {
-    let environment = ProcessInfo.processInfo.environment
-    if let path = ledger ?? environment["OUTLAY_LEDGER"].flatMap({ $0.isEmpty ? nil : $0 }) {
-      return try Ledger(path: path)
-    }
+    if let path = LedgerPath.named(ledger) { return try Ledger(path: path) }
     do {
-      return try Ledger(path: try Ledger.defaultPath(environment: environment))
+      return try Ledger(path: try LedgerPath.standard())
     } catch {
       Console.warn("warning: no ledger is kept: \(error)")
       return nil
