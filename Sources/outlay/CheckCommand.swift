@@ -12,8 +12,10 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check", abstract: "Compare a scenario with a baseline and exit with 3 if it costs too much more.",
     discussion: """
       EXAMPLES
-        outlay check Scenarios/reference.yaml --baseline Reports/reference/report.json --max-increase 5%
-        outlay check Scenarios/small.yaml --baseline ledger:latest --max-increase-amount 500
+        outlay check Scenarios/reference.yaml --max-increase 5% \\
+          --baseline Reports/reference/report.json
+        outlay check Scenarios/small.yaml --max-increase-amount 500 \\
+          --baseline ledger:latest
       """)
 
   @Argument(help: "Scenario files, each perhaps with #variant.")

@@ -12,7 +12,7 @@ struct CompareCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         outlay compare Scenarios/reference.yaml --variants
-        outlay compare Report/report.json 'Scenarios/reference.yaml#single-region'
+        outlay compare Report/report.json Scenarios/small.yaml
       """)
 
   @Argument(help: "Scenario files, each perhaps with #variant, or saved report.json files.")

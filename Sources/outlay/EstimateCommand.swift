@@ -18,7 +18,7 @@ struct EstimateCommand: AsyncParsableCommand {
       EXAMPLES
         outlay estimate cosmos-db --region eastus2 --month 2027-01 \\
           --set throughput=manual --set 'provisioned=1_000 RU/s' --hours 720
-        outlay estimate bandwidth --region eastus2 --month 2027-01 --flow 'internet-egress=20 TB'
+        outlay estimate bandwidth --month 2027-01 --flow 'internet-egress=20 TB'
       """)
 
   @Argument(help: "A kind, such as cosmos-db.")

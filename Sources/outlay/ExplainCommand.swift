@@ -16,7 +16,7 @@ struct ExplainCommand: AsyncParsableCommand {
       part of one: `cosmos-db/eastus2/2027-01` names the lines that have all its words.
 
       EXAMPLES
-        outlay explain Scenarios/reference.yaml bandwidth/bandwidth.internet.mgn/eastus2/2027-01/100
+        outlay explain Scenarios/reference.yaml bandwidth/eastus2/2027-01/100
         outlay explain Scenarios/reference.yaml openai/2027-03
       """)
 

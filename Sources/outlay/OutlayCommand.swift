@@ -13,13 +13,14 @@ struct OutlayCommand: AsyncParsableCommand {
       EXAMPLES
         outlay run Scenarios/reference.yaml --out Report
         outlay compare Scenarios/reference.yaml --variants
-        outlay check Scenarios/reference.yaml --baseline Report/report.json --max-increase 5%
+        outlay check Scenarios/reference.yaml --baseline Report/report.json
         outlay advise Scenarios/reference.yaml
-        outlay estimate cosmos-db --region eastus2 --month 2027-01 --set 'max=4_000 RU/s'
+        outlay estimate cosmos-db --month 2027-01 --set 'max=4_000 RU/s'
 
       EXIT CODES
-        0 fine · 1 internal error · 2 wrong usage or invalid file · 3 a budget, guardrail
-        or baseline is breached · 4 the estimate is incomplete: a price is missing
+        0 fine · 1 internal error · 2 wrong usage or invalid file
+        3 a budget, guardrail or baseline is breached
+        4 the estimate is incomplete: a price is missing
       """,
     version: Pipeline.tool,
     subcommands: [

@@ -14,7 +14,7 @@ struct RunCommand: AsyncParsableCommand {
       EXAMPLES
         outlay run Scenarios/reference.yaml --out Report
         outlay run 'Scenarios/reference.yaml#real-time' --seed 2
-        outlay run Scenarios/*.yaml --out Reports --format html,json --fail-on budget
+        outlay run Scenarios/*.yaml --out Out --format html,json
       """)
 
   @Argument(help: "Scenario files, each perhaps with #variant.")
