@@ -135,6 +135,12 @@ private func assumptions(_ scenario: Scenario, _ outcome: Outcome) -> [Report.No
         key: "availability", value: "outages of the scenario", origin: "rule",
         source: "what the stated outages cost; the provider's SLAs are not counted in"))
   }
+  if scenario.routing.probeEvery < 30, outcome.plan.instances.contains(where: { $0.kind.kind == "traffic-manager" }) {
+    notes.append(
+      Report.Note(
+        key: "routing.probe.every", value: Measure.write(scenario.routing.probeEvery), origin: "scenario",
+        source: "Traffic Manager probes faster than every 30 s only with `healthChecks: fast`, which costs more"))
+  }
   notes.append(
     Report.Note(
       key: "prices after the book's date", value: "carried forward", origin: "rule",

@@ -68,7 +68,16 @@ public enum Measure {
     guard let first = U.spellings.first else { return plain(quantity.value) }
     func text(_ spelling: Spelling) -> (number: Double, text: String) {
       let number = quantity.value * spelling.denominator / spelling.numerator
-      return (number, spelling.name.isEmpty ? plain(number) : plain(number) + " " + spelling.name)
+      // 1.1 is 110.00000000000001 %: the fewest decimals that read back as the same quantity are what was meant.
+      var scale = 1.0
+      for _ in 0...9 {
+        let rounded = (number * scale).rounded() / scale
+        if rounded * spelling.numerator / spelling.denominator == quantity.value {
+          return (rounded, named(rounded, spelling))
+        }
+        scale *= 10
+      }
+      return (number, named(number, spelling))
     }
     let usual = text(first)
     guard usual.number != 0, usual.number.magnitude < 1 else { return usual.text }
@@ -76,6 +85,10 @@ public enum Measure {
       candidate.number.magnitude >= 1 && (try? read(candidate.text, as: U.self)) == quantity
     }
     return readable.min { $0.number.magnitude < $1.number.magnitude }?.text ?? usual.text
+  }
+
+  private static func named(_ number: Double, _ spelling: Spelling) -> String {
+    spelling.name.isEmpty ? plain(number) : plain(number) + " " + spelling.name
   }
 
   /// A number without a needless `.0`.

@@ -120,7 +120,7 @@ extension ScenarioReader {
     static let settings: [Setting<Self>] = [
       .text("region", \.region, required: true, "the region that goes dark"),
       .instant("at", \.at, required: true, "when it goes dark, UTC"),
-      .number("for", \.length, in: 0.01...8784, required: true, "for how long"),
+      .number("for", \.length, in: 0.0002...8784, required: true, "for how long"),
     ]
   }
 
@@ -133,9 +133,9 @@ extension ScenarioReader {
       kept.start = text.at.hours(since: scenario.horizon)
       kept.hours = text.length.value
       let at = outage.node["at"]?.mark ?? outage.node.mark
-      guard kept.start >= 0, kept.span.upperBound <= end else {
+      guard kept.start >= 0, kept.start < end else {
         let (first, last) = (scenario.horizon.instant(atHour: 0), scenario.horizon.instant(atHour: end))
-        problems.add("the outage lies outside the horizon, which runs from \(first) to \(last)", at: at)
+        problems.add("the outage begins outside the horizon, which runs from \(first) to \(last)", at: at)
         continue
       }
       let place = outage.node["region"]?.mark ?? outage.node.mark

@@ -23,6 +23,8 @@ package struct Routing: Sendable {
   /// For each population, the regions from the nearest on; ties by the scenario's order.
   private let nearest: [[Int]]
   private let outages: [(region: Int, start: Double, end: Double)]
+  /// Outages of a region that touch, as one: what is dark all the way. Losses and fail-back look at each outage alone (rule 6).
+  private let darkness: [(region: Int, start: Double, end: Double)]
   private let regions: Int
   private let stepSeconds: Double
 
@@ -38,6 +40,15 @@ package struct Routing: Sendable {
     regions = scenario.regions.count
     stepSeconds = 3600 / Double(scenario.horizon.stepsPerHour)
     outages = scenario.outages.map { ($0.region, $0.start * 3600, ($0.start + $0.hours) * 3600) }
+    var darkness: [(region: Int, start: Double, end: Double)] = []
+    for outage in outages.sorted(by: { ($0.region, $0.start) < ($1.region, $1.start) }) {
+      if let last = darkness.last, last.region == outage.region, outage.start <= last.end + 1e-6 {
+        darkness[darkness.count - 1].end = max(last.end, outage.end)
+      } else {
+        darkness.append(outage)
+      }
+    }
+    self.darkness = darkness
   }
 
   /// Where the requests of a population go in a step.
@@ -89,7 +100,7 @@ package struct Routing: Sendable {
     let masks = steps.map { step in
       var mask: UInt64 = 0
       let (start, end) = (Double(step) * stepSeconds, Double(step + 1) * stepSeconds)
-      for outage in outages where outage.start <= start && outage.end >= end {
+      for outage in darkness where outage.start <= start && outage.end >= end {
         mask |= 1 << UInt64(outage.region)
         any = true
       }

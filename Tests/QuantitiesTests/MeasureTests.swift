@@ -71,7 +71,7 @@ struct MeasureTests {
     try check(RequestUnit.self, values)
   }
 
-  @Test(arguments: [0.01, 0.03, 0.05, 0.5, 0.6, 0.9, 0.999, 1, 1.2])
+  @Test(arguments: [0.01, 0.03, 0.05, 0.07, 0.28, 0.29, 0.5, 0.55, 0.6, 0.9, 0.999, 1, 1.09, 1.1, 1.16, 1.2])
   func `whole percentages are written as they were read`(share: Double) throws {
     let text = Measure.write(Quantity<Share>(share))
     #expect(text.hasSuffix(" %"))

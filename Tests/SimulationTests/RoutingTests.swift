@@ -99,6 +99,12 @@ struct RoutingTests {
     #expect(Self.routing([]).dark(steps: 0..<8) == nil)
   }
 
+  /// Rule 10 asks whether a region is down all step, not whether one outage covers it.
+  @Test func `two outages that touch keep a step dark`() {
+    let routing = Self.routing([(region: 1, start: 14, hours: 0.5), (region: 1, start: 14.5, hours: 0.5)])
+    #expect(routing.dark(steps: 13..<16) == [0, 0b10, 0])
+  }
+
   @Test func `every second of a step is answered or lost`() {
     for stepsPerHour in [1, 12, 60] {
       let routing = Self.routing(
