@@ -13,12 +13,13 @@ public enum Blueprint {
     Kind(Bandwidth.self),
     Kind(KeyVault.self),
     Kind(PrivateEndpoint.self),
+    Kind(VirtualNetwork.self),
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
     "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
-    "managed-identities", "entra-id", "virtual-network", "firewall",
+    "managed-identities", "entra-id", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
   ]
