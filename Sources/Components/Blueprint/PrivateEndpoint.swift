@@ -10,7 +10,6 @@ public struct PrivateEndpoint: Component {
   public static let purpose = "Closes services to the outside; only the platform's own network reaches them"
   public static let layer = Layer.edge
   public static let placement = Placement.everyRegion
-  public static let isImplicit = true
   public static let grain = Grain.month  // every formula is linear
 
   // MARK: Settings
