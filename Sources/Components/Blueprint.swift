@@ -16,12 +16,13 @@ public enum Blueprint {
     Kind(VirtualNetwork.self),
     Kind(Firewall.self),
     Kind(ApplicationGateway.self),
+    Kind(ManagedIdentities.self),
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
     "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
-    "managed-identities", "entra-id",
+    "entra-id",
     "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
   ]
