@@ -18,11 +18,12 @@ public enum Blueprint {
     Kind(ApplicationGateway.self),
     Kind(ManagedIdentities.self),
     Kind(EntraID.self),
+    Kind(Subscription.self),
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
+    "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric",
     "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
   ]
