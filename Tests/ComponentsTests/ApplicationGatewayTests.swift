@@ -114,6 +114,15 @@ import Testing
     #expect(gateway.priceKey(ofMeter: 2) == "appgateway.waf_large.data.gb")
   }
 
+  // Pricing page, example 2: 6 reserved instances, 65 units in use.
+  @Test func `units in use may be stated`() {
+    var gateway = ApplicationGateway()
+    gateway.min = 6
+    gateway.stated = 65
+    let run = SingleUnit(gateway, over: Horizon(month: 2027, 1, hours: 730)) { _, _ in 0 }
+    #expect(run.total("capacity-unit-hours") == 47_450)
+  }
+
   // By hand: a burst of 12 × 22.2 Mbps for 5 minutes is 22.2 Mbps over its hour, 10 units; the need in it was 120.
   @Test func `throughput is averaged over the billed hour`() {
     let hour = Horizon(start: Date(number: 20_819), months: 1, stepsPerHour: 12)

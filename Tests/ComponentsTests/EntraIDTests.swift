@@ -48,9 +48,13 @@ import Testing
     #expect(abs(run.total("monthly-active-users") / 744 - active) < 1e-9)
   }
 
-  // By hand: 1,000 codes × 0.03 = 30.
+  // By hand: 1,000 codes of B2C × 0.03 = 30; the price of External ID's is unknown.
   @Test func `codes bill one by one`() throws {
-    let run = SingleUnit(EntraID(), over: january) { _, step in step < 10 ? 100 : 0 }
+    var entra = EntraID()
+    #expect(entra.priceKey(ofMeter: 4) == "entra.external_id_mfa")
+    entra.external = .b2c
+    #expect(entra.priceKey(ofMeter: 4) == "entra.b2c_mfa")
+    let run = SingleUnit(entra, over: january) { _, step in step < 10 ? 100 : 0 }
     #expect(try StatedPrices.cost(of: run.total("mfa-challenges"), at: "0.03") == Money(decimal: "30"))
   }
 

@@ -24,6 +24,8 @@ public struct ApplicationGateway: Component {
   public var max: Quantity<Count> = 20
   /// Capacity units that all instances together give beyond ten each.
   public var extra: Quantity<Count> = 0
+  /// Capacity units in use, where they are known.
+  public var stated: Quantity<Count>?
   /// Requests that share a connection.
   public var requestsPerConnection: Quantity<Count> = 10
   /// How long a connection stays open.
@@ -37,6 +39,8 @@ public struct ApplicationGateway: Component {
     .number("min", \.min, in: 0...125, "reserved instances of ten capacity units; with `max` alike, scaled by hand"),
     .number("max", \.max, in: 1...125, "instances at most"),
     .number("extraUnits", \.extra, in: 0...1250, "capacity units that all instances together give beyond ten each"),
+    .optional(
+      "capacityUnits", \.stated, in: 0...100_000, "capacity units in use, if known (from the traffic if left out)"),
     .number("requestsPerConnection", \.requestsPerConnection, in: 1...1e9, "requests that share a TLS connection"),
     .number("connectionTime", \.connectionTime, in: 0...86_400, "how long a connection stays open"),
     .number("publicIPs", \.addresses, in: 0...100, "public addresses billed on top; the gateway's own is included"),
@@ -186,6 +190,7 @@ public struct ApplicationGateway: Component {
 
   /// Capacity units that a stretch of traffic takes.
   private func used(_ traffic: State) -> Double {
+    if let stated { return stated.value }
     let opened = traffic.connections / traffic.seconds
     let megabits = traffic.gigabytes * 8000 / traffic.seconds
     let inspected = sku == .wafV2 ? traffic.requests / traffic.seconds / Self.requestsPerUnit : 0

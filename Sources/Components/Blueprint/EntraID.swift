@@ -118,7 +118,8 @@ public struct EntraID: Component {
     case Self.p1Months.slot: "entra.p1_user"
     case Self.p2Months.slot: "entra.p2_user"
     case Self.activeMonths.slot: external == .b2c ? "entra.b2c_mau" : "entra.external_id_mau"
-    default: "entra.b2c_mfa"
+    // The price of a code sent by External ID is in no source: its line stays without one.
+    default: external == .b2c ? "entra.b2c_mfa" : "entra.external_id_mfa"
     }
   }
 
