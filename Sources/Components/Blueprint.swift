@@ -11,13 +11,20 @@ public enum Blueprint {
     Kind(DataLake.self),
     Kind(ApplicationInsights.self),
     Kind(Bandwidth.self),
+    Kind(KeyVault.self),
+    Kind(PrivateEndpoint.self),
+    Kind(VirtualNetwork.self),
+    Kind(Firewall.self),
+    Kind(ApplicationGateway.self),
+    Kind(ManagedIdentities.self),
+    Kind(EntraID.self),
+    Kind(Subscription.self),
   ]
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
-    "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
-    "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
+    "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric",
+    "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
   ]
 
