@@ -9,6 +9,7 @@ public enum Blueprint {
     Kind(SQLDatabase.self),
     Kind(CosmosDB.self),
     Kind(Databricks.self),
+    Kind(Fabric.self),
     Kind(DataLake.self),
     Kind(ApplicationInsights.self),
     Kind(Bandwidth.self),
@@ -16,7 +17,7 @@ public enum Blueprint {
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "data-factory", "delta-sharing", "blob-storage", "event-hubs", "functions", "fabric", "subscription",
+    "data-factory", "delta-sharing", "blob-storage", "event-hubs", "functions", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
