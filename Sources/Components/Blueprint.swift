@@ -10,6 +10,7 @@ public enum Blueprint {
     Kind(CosmosDB.self),
     Kind(Databricks.self),
     Kind(Fabric.self),
+    Kind(VirtualMachines.self),
     Kind(DataLake.self),
     Kind(ApplicationInsights.self),
     Kind(Bandwidth.self),
@@ -20,7 +21,7 @@ public enum Blueprint {
     "data-factory", "delta-sharing", "blob-storage", "event-hubs", "functions", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
-    "cost-management", "virtual-machines", "online-endpoint",
+    "cost-management", "online-endpoint",
   ]
 
   /// The kind with this name.
