@@ -6,6 +6,7 @@ public enum Blueprint {
     Kind(AppService.self),
     Kind(OpenAI.self),
     Kind(AISearch.self),
+    Kind(OnlineEndpoint.self),
     Kind(SQLDatabase.self),
     Kind(CosmosDB.self),
     Kind(Databricks.self),
@@ -21,7 +22,7 @@ public enum Blueprint {
     "data-factory", "delta-sharing", "blob-storage", "event-hubs", "functions", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
-    "cost-management", "online-endpoint",
+    "cost-management",
   ]
 
   /// The kind with this name.
