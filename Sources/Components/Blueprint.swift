@@ -5,9 +5,13 @@ public enum Blueprint {
     Kind(TrafficManager.self),
     Kind(AppService.self),
     Kind(OpenAI.self),
+    Kind(AISearch.self),
+    Kind(OnlineEndpoint.self),
     Kind(SQLDatabase.self),
     Kind(CosmosDB.self),
     Kind(Databricks.self),
+    Kind(Fabric.self),
+    Kind(VirtualMachines.self),
     Kind(DataLake.self),
     Kind(ApplicationInsights.self),
     Kind(Bandwidth.self),
@@ -23,9 +27,7 @@ public enum Blueprint {
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric",
-    "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
-    "cost-management", "virtual-machines", "online-endpoint",
+    "data-factory", "delta-sharing", "blob-storage", "event-hubs", "functions", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor", "cost-management",
   ]
 
   /// The kind with this name.
