@@ -9,6 +9,9 @@ public enum Blueprint {
     Kind(CosmosDB.self),
     Kind(Databricks.self),
     Kind(DataLake.self),
+    Kind(StaticWebApps.self),
+    Kind(ContainerRegistry.self),
+    Kind(AzureDevOps.self),
     Kind(ApplicationInsights.self),
     Kind(Bandwidth.self),
   ]
@@ -17,7 +20,7 @@ public enum Blueprint {
   public static let later: [String] = [
     "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
-    "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
+    "application-gateway", "terraform", "oryx", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
   ]
 
