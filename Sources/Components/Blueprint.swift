@@ -13,6 +13,7 @@ public enum Blueprint {
     Kind(ContainerRegistry.self),
     Kind(AzureDevOps.self),
     Kind(ApplicationInsights.self),
+    Kind(Monitor.self),
     Kind(Bandwidth.self),
   ]
 
@@ -20,8 +21,7 @@ public enum Blueprint {
   public static let later: [String] = [
     "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
-    "application-gateway", "terraform", "oryx", "monitor",
-    "cost-management", "virtual-machines", "online-endpoint",
+    "application-gateway", "terraform", "oryx", "cost-management", "virtual-machines", "online-endpoint",
   ]
 
   /// The kind with this name.
