@@ -8,8 +8,8 @@ import Testing
 @Suite struct AzureDevOpsTests {
   let january = Horizon(start: Date(number: 20_819), months: 1)
 
-  /// By hand: 25 Basic, 20 of them paid at 6 = 120; 3 testers at 52 = 156; 4 hosted jobs at 40 = 160; 50 GB of packages
-  /// are 48 after the free 2: 8 × 2 + 40 × 1 = 56. Together 492.
+  // By hand: 25 Basic, 20 of them paid at 6 = 120; 3 testers at 52 = 156; 4 hosted jobs at 40 = 160; 50 GB of
+  // packages are 48 after the free 2: 8 × 2 + 40 × 1 = 56. Together 492.
   @Test func `users, jobs and packages bill beyond what is free`() throws {
     var devops = AzureDevOps()
     devops.basicUsers = 25
@@ -30,7 +30,8 @@ import Testing
     #expect(AzureDevOps.meters.prefix(6).allSatisfy { $0.accrual == .monthly && $0.fixed })
   }
 
-  /// By hand from concurrent-jobs.md: one self-hosted job is free, and one more for each Visual Studio Enterprise subscriber.
+  // By hand from concurrent-jobs.md: one self-hosted job is free, and one more for each Visual Studio Enterprise
+  // subscriber.
   @Test(arguments: [(1.0, 0.0, 0.0, 1.0), (4, 0, 3, 1), (4, 2, 1, 3), (2, 5, 0, 2)])
   func `subscribers bring free self-hosted jobs`(
     _ jobs: Double, _ subscribers: Double, _ paid: Double, _ free: Double
@@ -44,8 +45,8 @@ import Testing
     #expect(unit.total("free-jobs") == free * 744)
   }
 
-  /// By hand: 20 runs a day of 12 minutes are 7,440 minutes in January; at 0.022 = 163.68 on 8-core Linux agents, nothing
-  /// on parallel jobs.
+  // By hand: 20 runs a day of 12 minutes are 7,440 minutes in January; at 0.022 = 163.68 on 8-core Linux agents,
+  // nothing on parallel jobs.
   @Test(arguments: [(AzureDevOps.Agent.linux8, 163.68), (.hosted, 0)])
   func `minutes bill on agents by the minute alone`(_ agent: AzureDevOps.Agent, _ bill: Double) throws {
     var devops = AzureDevOps()
@@ -58,8 +59,8 @@ import Testing
     #expect(devops.priceKey(ofMeter: 6) == "ado.linux_8_core_job_minute")
   }
 
-  /// By hand: 10 runs of 10 minutes and 80 minutes that others ask for in an hour keep 3 jobs busy; one is free, and its
-  /// 1,800 minutes of the month are gone after the 10th hour.
+  // By hand: 10 runs of 10 minutes and 80 minutes that others ask for in an hour keep 3 jobs busy; one is free, and
+  // its 1,800 minutes of the month are gone after the 10th hour.
   @Test func `gauges show jobs at once and the free minutes`() {
     var devops = AzureDevOps()
     devops.images = 2
@@ -74,7 +75,8 @@ import Testing
     #expect(devops.limit(ofGauge: 1) == nil)
   }
 
-  /// By hand: 24 GB a day kept for 2 days stand at 0, 24 and then 48 GB: the free 2 taken off 22 + 29 × 46 = 1,356 GB-days.
+  // By hand: 24 GB a day kept for 2 days stand at 0, 24 and then 48 GB: the free 2 taken off 22 + 29 × 46 = 1,356
+  // GB-days.
   @Test func `packages go after their retention`() {
     var devops = AzureDevOps()
     devops.retention = 2

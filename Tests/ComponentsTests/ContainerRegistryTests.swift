@@ -7,8 +7,8 @@ import Testing
 @Suite struct ContainerRegistryTests {
   static let thirtyDays = Horizon(month: 2027, 1, hours: 720)
 
-  /// "golden", 30 days: Premium 50.00 (49.998), a replica 50.00, two 100.00; Basic 5.00 (4.998), of 550 GB 540 at 0.10
-  /// = 54.00, of 150 GB 140 = 14.00.
+  // "golden", 30 days: Premium 50.00 (49.998), a replica 50.00, two 100.00; Basic 5.00 (4.998), of 550 GB 540 at 0.10
+  // = 54.00, of 150 GB 140 = 14.00.
   @Test(arguments: [
     (ContainerRegistry.Tier.premium, 1.0, 0.0, "1.6666", 49.998, 49.998, 0.0),
     (.premium, 2, 500, "1.6666", 49.998, 99.996, 0), (.basic, 0, 550, "0.1666", 4.998, 0, 54),
@@ -29,7 +29,7 @@ import Testing
     #expect(unit.total("replica-data-stored") == 0)
   }
 
-  /// "golden": 540,000 vCPU-seconds are 54.00 at 0.0001 where the free 6,000 are left out; with them 53.40.
+  // "golden": 540,000 vCPU-seconds are 54.00 at 0.0001 where the free 6,000 are left out; with them 53.40.
   @Test func `tasks bill vCPU-seconds after the free ones`() throws {
     let unit = SingleUnit(ContainerRegistry(), over: Self.thirtyDays) { slot, _ in slot == 2 ? 750 : 0 }
     #expect(unit.total("task-vcpu-seconds") == 540_000)
@@ -37,8 +37,8 @@ import Testing
     #expect(try PublishedPrice.bill(unit.total("task-vcpu-seconds"), [(0, "0"), (6000, "0.0001")]) == 53.4)
   }
 
-  /// MicrosoftDocs/azure-management-docs container-registry-skus.md @1868693: 25 GB on Basic are a day's registry and
-  /// 15 GB × 0.003 = 0.045. Its 0.003 is 0.10 / 30 cut to three decimals: unrounded it is 0.05.
+  // MicrosoftDocs/azure-management-docs container-registry-skus.md @1868693: 25 GB on Basic are a day's registry and
+  // 15 GB × 0.003 = 0.045. Its 0.003 is 0.10 / 30 cut to three decimals: unrounded it is 0.05.
   @Test func `a day bills its share of the month's storage`() {
     var registry = ContainerRegistry()
     registry.sku = .basic
@@ -48,9 +48,9 @@ import Testing
     #expect(abs((unit.days["registry-days"]?[7] ?? 0) - 1) < 1e-12)
   }
 
-  /// By hand: 24 pushes of 0.5 GB a day add 12 GB from the day after; purged after 10 days the stock ends at 5 + 120 GB,
-  /// 25 over the 100 that Standard includes: day 8 (from 0) has 5 + 96 = 101, day 9 113, the 21 from day 10 on 125:
-  /// 1 + 13 + 21 × 25 = 539 GB-days.
+  // By hand: 24 pushes of 0.5 GB a day add 12 GB from the day after; purged after 10 days the stock ends at 5 + 120
+  // GB, 25 over the 100 that Standard includes: day 8 (from 0) has 5 + 96 = 101, day 9 113, the 21 from day 10 on
+  // 125: 1 + 13 + 21 × 25 = 539 GB-days.
   @Test func `pushed layers stand until they are purged`() {
     var registry = ContainerRegistry()
     registry.push = 0.5
@@ -64,8 +64,8 @@ import Testing
     #expect(abs((kept.shown["stored"]?.last ?? 0) - (5 + 12 * 30)) < 1e-9)
   }
 
-  /// By hand: a push of 0.2 GB goes to 2 replicas, of 100 pulls of 1 GB 10 % leave the region: 0.4 + 10 GB. A pull reads
-  /// 11 times: 1,100 / 60 a minute.
+  // By hand: a push of 0.2 GB goes to 2 replicas, of 100 pulls of 1 GB 10 % leave the region: 0.4 + 10 GB. A pull
+  // reads 11 times: 1,100 / 60 a minute.
   @Test func `copies travel and pulls count against the rate`() {
     var registry = ContainerRegistry()
     registry.sku = .premium

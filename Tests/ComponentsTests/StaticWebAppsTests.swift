@@ -7,7 +7,7 @@ import Testing
 @Suite struct StaticWebAppsTests {
   let month = Horizon(month: 2027, 1, hours: 730)
 
-  /// "golden": a Standard app 9.00; with 250 GB 9.00 + 150 × 0.20 = 39.00; four, one of them with that usage, 66.00.
+  // "golden": a Standard app 9.00; with 250 GB 9.00 + 150 × 0.20 = 39.00; four, one of them with that usage, 66.00.
   @Test(arguments: [(1.0, 0.0, 9.0), (1, 250, 39), (4, 250, 66)])
   func `apps bill by the month and bytes above the included`(_ apps: Double, _ gigabytes: Double, _ bill: Double) throws
   {
@@ -20,7 +20,7 @@ import Testing
     #expect(StaticWebApps.meters[1].pool == .account)
   }
 
-  /// By hand: 0.024 × 730 h = 17.52 a month.
+  // By hand: 0.024 × 730 h = 17.52 a month.
   @Test func `the add-on bills by the hour`() throws {
     var site = StaticWebApps()
     #expect(SingleUnit(site, over: month) { _, _ in 0 }.total("front-door-hours") == 0)
@@ -29,7 +29,8 @@ import Testing
     #expect(try PublishedPrice.bill(unit.total("front-door-hours"), "0.024") == 17.52)
   }
 
-  /// By hand: 1 GB an hour with a quarter cached is 18 GB a day, 540 in 30 days, over the 100 where the Free plan stops.
+  // By hand: 1 GB an hour with a quarter cached is 18 GB a day, 540 in 30 days, over the 100 where the Free plan
+  // stops.
   @Test func `the free plan bills nothing and shows when it stops`() {
     var site = StaticWebApps()
     site.plan = .free

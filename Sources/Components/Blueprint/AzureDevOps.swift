@@ -84,7 +84,8 @@ public struct AzureDevOps: Component {
     Limit("parallel jobs, rule of thumb", "one for each 4 or 5 users", source: jobSource),
     Limit("free Basic users; free packages", "5; 2 GB", source: freeSource),
     Limit(
-      "SLA", "99.9 %", source: "MicrosoftDocs/azure-devops-docs docs/organizations/security/data-protection.md @003572e"),
+      "SLA", "99.9 %",
+      source: "MicrosoftDocs/azure-devops-docs docs/organizations/security/data-protection.md @003572e"),
   ]
 
   public func assumptions() -> [Assumption] {

@@ -3,7 +3,7 @@ public import Quantities
 /// Azure Monitor: a Log Analytics workspace in each region, with metrics, alerts, notifications and web tests.
 ///
 /// Logs are billed by the gigabyte or by daily commitment, alerts by the time series they watch, the rest by the piece.
-/// Source: MicrosoftDocs/azure-monitor-docs articles/azure-monitor/logs/cost-logs.md @0488e07 and cost-meters.md @128b049.
+/// Source: MicrosoftDocs/azure-monitor-docs articles/azure-monitor/logs/cost-logs.md @0488e07, cost-meters.md @128b049.
 public struct Monitor: Component {
   public static let kind = "monitor"
   public static let title = "Azure Monitor"
