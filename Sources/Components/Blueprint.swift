@@ -10,10 +10,13 @@ public enum Blueprint {
     Kind(Databricks.self),
     Kind(DataLake.self),
     Kind(StaticWebApps.self),
+    Kind(Terraform.self),
     Kind(ContainerRegistry.self),
     Kind(AzureDevOps.self),
+    Kind(Oryx.self),
     Kind(ApplicationInsights.self),
     Kind(Monitor.self),
+    Kind(CostManagement.self),
     Kind(Bandwidth.self),
   ]
 
@@ -21,7 +24,7 @@ public enum Blueprint {
   public static let later: [String] = [
     "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
-    "application-gateway", "terraform", "oryx", "cost-management", "virtual-machines", "online-endpoint",
+    "application-gateway", "virtual-machines", "online-endpoint",
   ]
 
   /// The kind with this name.
