@@ -13,7 +13,14 @@ public enum Blueprint {
     Kind(Fabric.self),
     Kind(VirtualMachines.self),
     Kind(DataLake.self),
+    Kind(StaticWebApps.self),
+    Kind(Terraform.self),
+    Kind(ContainerRegistry.self),
+    Kind(AzureDevOps.self),
+    Kind(Oryx.self),
     Kind(ApplicationInsights.self),
+    Kind(Monitor.self),
+    Kind(CostManagement.self),
     Kind(Bandwidth.self),
     Kind(KeyVault.self),
     Kind(PrivateEndpoint.self),
@@ -27,7 +34,7 @@ public enum Blueprint {
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "data-factory", "delta-sharing", "blob-storage", "event-hubs", "functions", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor", "cost-management",
+    "data-factory", "delta-sharing", "blob-storage", "event-hubs", "functions",
   ]
 
   /// The kind with this name.

@@ -48,8 +48,10 @@ package struct UnitOfMeasure: Sendable, Hashable {
     case "h": dimension == .hour  // Cosmos DB's `1/Hour` too: an hour of 100 RU/s
     case "d": dimension == .day
     case "s": dimension == .second
+    case "min": dimension == .minute
     case "GB": dimension == .gigabyte
     case "GB-month": dimension == .gigabyteMonth
+    case "GB-day": dimension == .gigabyteDay
     case "RU/s": dimension == .requestUnitPerSecond
     default: false
     }

@@ -45,6 +45,12 @@ public enum Hour: Unit {
   public static let spellings = [Spelling("h"), Spelling("min", per: 60), Spelling("s", per: 3600), Spelling("d", 24)]
 }
 
+/// A duration in minutes; what build agents are billed by.
+public enum Minute: Unit {
+  public static let symbol = "min"
+  public static let spellings = [Spelling("min"), Spelling("s", per: 60), Spelling("h", 60), Spelling("d", 1440)]
+}
+
 /// A duration in days.
 public enum Day: Unit {
   public static let symbol = "d"
@@ -70,6 +76,12 @@ public enum Gigabyte: Unit {
 public enum GigabyteMonth: Unit {
   public static let symbol = "GB-month"
   public static let spellings = [Spelling("GB-month"), Spelling("TB-month", 1e3)]
+}
+
+/// Gigabytes kept for a day.
+public enum GigabyteDay: Unit {
+  public static let symbol = "GB-day"
+  public static let spellings = [Spelling("GB-day"), Spelling("TB-day", 1e3)]
 }
 
 /// Language model tokens.

@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: [
     ("1 Hour", "h"), ("1/Hour", "h"), ("1/Day", "d"), ("1 GB", "GB"), ("1 GB/Month", "GB-month"), ("1/Month", "month"),
     ("1", "month"), ("1", ""), ("10K", ""), ("1M", ""), ("1K", "tokens"), ("1M", "tokens"), ("1M", "RU"),
-    ("100000 RU/s", "RU/s"), ("1 Second", "s"),
+    ("100000 RU/s", "RU/s"), ("1 Second", "s"), ("1/Minute", "min"), ("1 GB/Day", "GB-day"),
   ])
   func `a price serves the meters that count its dimension`(text: String, symbol: String) {
     #expect(UnitOfMeasure(text).serves(symbol))

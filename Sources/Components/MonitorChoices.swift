@@ -1,0 +1,42 @@
+/// How analytics logs are paid: by the gigabyte, or by a commitment to so many gigabytes a day.
+///
+/// Source: MicrosoftDocs/azure-monitor-docs articles/azure-monitor/logs/cost-logs.md @0488e07.
+public enum LogTier: String, CaseIterable, Sendable {
+  case payAsYouGo = "pay-as-you-go"
+  case t100 = "100", t200 = "200", t300 = "300", t400 = "400", t500 = "500"
+  case t1000 = "1000", t2000 = "2000", t5000 = "5000", t10000 = "10000"
+  case t25000 = "25000", t50000 = "50000"
+
+  /// Committed gigabytes a day; nil for pay-as-you-go.
+  public var perDay: Double? { Double(rawValue) }
+}
+
+/// The cheaper table plans, for verbose logs.
+public enum VerboseTables: String, CaseIterable, Sendable { case basic, auxiliary }
+
+/// What scans logs.
+public enum LogScan: String, CaseIterable, Sendable { case queries, jobs }
+
+/// Where logs are sent on to: by a workspace's export rules, or by resources' own diagnostic settings.
+public enum LogExport: String, CaseIterable, Sendable { case workspace, diagnostic }
+
+/// How an alert reaches people and machines besides e-mail; SMS and calls by the country's code.
+///
+/// Source: the meters of Arturo-Quiroga-MSFT/azure-architecture-diagram-builder
+/// src/data/pricing/regions/eastus2/azure_monitor.json.
+public enum AlertChannel: String, CaseIterable, Sendable {
+  case push, webhook
+  case secureWebhook = "secure-webhook"
+  case itsm
+  case sms1 = "sms-1", sms31 = "sms-31", sms33 = "sms-33", sms353 = "sms-353", sms44 = "sms-44", sms49 = "sms-49"
+  case sms61 = "sms-61", sms65 = "sms-65"
+  case voice31 = "voice-31", voice33 = "voice-33", voice353 = "voice-353", voice44 = "voice-44"
+  case voice49 = "voice-49", voice61 = "voice-61", voice65 = "voice-65"
+
+  /// The price list's key of one message.
+  var priceKey: String {
+    let parts = rawValue.split(separator: "-")
+    if parts.count == 2, let country = Int(parts[1]) { return "mon.notify.\(parts[0])_cc\(country)" }
+    return "mon.notify." + parts.joined(separator: "_")
+  }
+}
