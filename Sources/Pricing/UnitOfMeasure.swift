@@ -50,6 +50,8 @@ package struct UnitOfMeasure: Sendable, Hashable {
     case "s": dimension == .second
     case "GB": dimension == .gigabyte
     case "GB-month": dimension == .gigabyteMonth
+    case "GB-s": dimension == .gigabyteSecond
+    case "GiB-h": dimension == .gibibyteHour
     case "RU/s": dimension == .requestUnitPerSecond
     default: false
     }
