@@ -8,6 +8,7 @@ public enum Blueprint {
     Kind(SQLDatabase.self),
     Kind(CosmosDB.self),
     Kind(Databricks.self),
+    Kind(DataFactory.self),
     Kind(DataLake.self),
     Kind(ApplicationInsights.self),
     Kind(Bandwidth.self),
@@ -15,7 +16,7 @@ public enum Blueprint {
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "data-factory", "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
+    "delta-sharing", "blob-storage", "ai-search", "event-hubs", "functions", "fabric", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
