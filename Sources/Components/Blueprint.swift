@@ -5,6 +5,7 @@ public enum Blueprint {
     Kind(TrafficManager.self),
     Kind(AppService.self),
     Kind(EventHubs.self),
+    Kind(Functions.self),
     Kind(OpenAI.self),
     Kind(SQLDatabase.self),
     Kind(CosmosDB.self),
@@ -17,7 +18,7 @@ public enum Blueprint {
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "delta-sharing", "blob-storage", "ai-search", "functions", "fabric", "subscription",
+    "delta-sharing", "blob-storage", "ai-search", "fabric", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
