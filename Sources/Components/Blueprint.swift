@@ -9,6 +9,7 @@ public enum Blueprint {
     Kind(OpenAI.self),
     Kind(SQLDatabase.self),
     Kind(CosmosDB.self),
+    Kind(BlobStorage.self),
     Kind(Databricks.self),
     Kind(DataFactory.self),
     Kind(DataLake.self),
@@ -18,7 +19,7 @@ public enum Blueprint {
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "delta-sharing", "blob-storage", "ai-search", "fabric", "subscription",
+    "delta-sharing", "ai-search", "fabric", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
