@@ -4,6 +4,7 @@ public enum Blueprint {
   public static let kinds: [Kind] = [
     Kind(TrafficManager.self),
     Kind(AppService.self),
+    Kind(DeltaSharing.self),
     Kind(EventHubs.self),
     Kind(Functions.self),
     Kind(OpenAI.self),
@@ -19,7 +20,7 @@ public enum Blueprint {
 
   /// Kinds of the blueprint that are not modelled yet; naming one is an error that says so.
   public static let later: [String] = [
-    "delta-sharing", "ai-search", "fabric", "subscription",
+    "ai-search", "fabric", "subscription",
     "key-vault", "managed-identities", "entra-id", "private-endpoint", "virtual-network", "firewall",
     "application-gateway", "terraform", "container-registry", "azure-devops", "oryx", "static-web-apps", "monitor",
     "cost-management", "virtual-machines", "online-endpoint",
