@@ -59,8 +59,8 @@ import Testing
     near(try total(unit), expected, 0.0008)
   }
 
-  /// pricing-examples-copy-transform-azure-databricks.md@0596a6de6e463b594f1edcbbfd1f6108ca34f742: 24 runs on 30 days; the page
-  /// rounds its 2,160 activity runs to 2,000 and prints 122.03, exactly metered it is 122.19.
+  /// pricing-examples-copy-transform-azure-databricks.md@0596a6de6e463b594f1edcbbfd1f6108ca34f742: 24 runs on 30 days;
+  /// the page rounds its 2,160 activity runs to 2,000 and prints 122.03, exactly metered it is 122.19.
   @Test func `a copy and a notebook every hour cost what the published example says`() throws {
     var factory = copying
     factory.externals = 1
@@ -111,8 +111,8 @@ import Testing
     near(try SampleBill.amount(once(factory).total("data-movement"), at: "0.25"), 0.2, 1e-9)
   }
 
-  /// The same page: six jobs of 9 min 40 s side by side are 6 × 10 minutes on Azure's runtime, and once 10 minutes and 30 of
-  /// life after them in a managed network.
+  /// The same page: six jobs of 9 min 40 s side by side are 6 × 10 minutes on Azure's runtime, and once 10 minutes and
+  /// 30 of life after them in a managed network.
   @Test func `a managed network bills what overlaps once`() {
     var factory = copying
     (factory.externals, factory.externalTime) = (6, 580)
@@ -166,8 +166,10 @@ import Testing
   @Test func `keys follow the runtime`() {
     var factory = DataFactory()
     factory.runtime = .managedNetwork
-    #expect([0, 1, 3, 4].map(factory.priceKey) == ["orchestration", "movement", "pipeline", "external"].map {
-      "adf.\($0).mvnet"
-    })
+    #expect(
+      [0, 1, 3, 4].map(factory.priceKey)
+        == ["orchestration", "movement", "pipeline", "external"].map {
+          "adf.\($0).mvnet"
+        })
   }
 }

