@@ -52,6 +52,8 @@ package struct UnitOfMeasure: Sendable, Hashable {
     case "GB": dimension == .gigabyte
     case "GB-month": dimension == .gigabyteMonth
     case "GB-day": dimension == .gigabyteDay
+    case "GB-s": dimension == .gigabyteSecond
+    case "GiB-h": dimension == .gibibyteHour
     case "RU/s": dimension == .requestUnitPerSecond
     default: false
     }

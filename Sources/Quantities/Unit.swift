@@ -84,6 +84,18 @@ public enum GigabyteDay: Unit {
   public static let spellings = [Spelling("GB-day"), Spelling("TB-day", 1e3)]
 }
 
+/// Memory held while code runs: gigabytes of 1,024 MB times seconds, as functions are billed.
+public enum GigabyteSecond: Unit {
+  public static let symbol = "GB-s"
+  public static let spellings = [Spelling("GB-s")]
+}
+
+/// Memory held by a plan: gibibytes times hours.
+public enum GibibyteHour: Unit {
+  public static let symbol = "GiB-h"
+  public static let spellings = [Spelling("GiB-h")]
+}
+
 /// Language model tokens.
 public enum Token: Unit {
   public static let symbol = "tokens"

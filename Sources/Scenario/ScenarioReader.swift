@@ -15,7 +15,7 @@ package struct ScenarioReader {
 
     /// The blueprint's kinds and the region table's regions unless told.
     package init(
-      kinds: [Kind] = Blueprint.kinds, later: [String] = Blueprint.later,
+      kinds: [Kind] = Blueprint.kinds, later: [String] = [],
       knownRegions: [String] = Region.all.map(\.name)
     ) {
       self.kinds = kinds

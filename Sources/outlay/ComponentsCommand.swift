@@ -32,7 +32,6 @@ struct ComponentsCommand: ParsableCommand {
         Console.print(kind.name)
         Console.print(Console.wrapped("\(kind.type.title): \(kind.type.purpose)", indent: 2))
       }
-      Console.print("\n" + Console.wrapped("Not modelled yet: \(Blueprint.later.joined(separator: ", ")).", hanging: 2))
     }
   }
 
@@ -41,7 +40,6 @@ struct ComponentsCommand: ParsableCommand {
   /// - Throws: a problem with the nearest name.
   static func find(_ name: String) throws(Problem) -> Kind {
     if let kind = Blueprint.kind(name) { return kind }
-    if Blueprint.later.contains(name) { throw Problem("`\(name)` is part of the blueprint but not modelled yet") }
     let hint =
       nearest(name, in: Blueprint.kinds.map(\.name)).map { "did you mean `\($0)`?" }
       ?? "`outlay components` lists them"

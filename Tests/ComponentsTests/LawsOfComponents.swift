@@ -17,7 +17,6 @@ import Testing
 
   @Test func `names of kinds are unique`() {
     #expect(Set(Self.kinds).count == Self.kinds.count)
-    #expect(Set(Self.kinds).isDisjoint(with: Blueprint.later))
   }
 
   @Test(arguments: kinds) func `slots suffice and names are unique`(kind: String) throws {

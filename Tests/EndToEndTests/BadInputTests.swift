@@ -46,8 +46,6 @@ import Testing
       "a region of another scenario", "near: eastus2", "near: eastus9", at: "5:47", says: "`eastus9`", "did you mean"),
     Bad("unknown kind", "app-service:", "app-servce:", at: "9:3", says: "`app-servce`", "did you mean `app-service`?"),
     Bad("unknown choice", "P1v3", "P9v9", at: "9:24", says: "P9v9", "one of"),
-    Bad(
-      "a kind that comes later", "  app-service", "  fabric: {}\n  app-service", at: "9:3", says: "`fabric`", "later"),
     Bad("unknown time zone", "near:", "timezone: Europe/Berln, near:", at: "5:51", says: "Europe/Berln"),
     Bad("no such day", "2027-01-01", "2027-02-30", at: "3:19", says: "2027-02-30"),
     Bad(

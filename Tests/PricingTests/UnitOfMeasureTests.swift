@@ -29,6 +29,7 @@ import Testing
     ("1 Hour", "h"), ("1/Hour", "h"), ("1/Day", "d"), ("1 GB", "GB"), ("1 GB/Month", "GB-month"), ("1/Month", "month"),
     ("1", "month"), ("1", ""), ("10K", ""), ("1M", ""), ("1K", "tokens"), ("1M", "tokens"), ("1M", "RU"),
     ("100000 RU/s", "RU/s"), ("1 Second", "s"), ("1/Minute", "min"), ("1 GB/Day", "GB-day"),
+    ("100000 RU/s", "RU/s"), ("1 Second", "s"), ("1 GB Second", "GB-s"), ("1 GiB Hour", "GiB-h"),
   ])
   func `a price serves the meters that count its dimension`(text: String, symbol: String) {
     #expect(UnitOfMeasure(text).serves(symbol))
@@ -37,6 +38,7 @@ import Testing
   @Test(arguments: [
     ("1 Hour", "d"), ("1 GB", "GB-month"), ("1 GB/Month", "GB"), ("1K", "h"), ("1/Month", ""), ("1 Hour", "tokens"),
     ("1 GB/Day", "GB"), ("DBCU per DBU", "h"), ("1", "furlongs"), ("1 Minute", "h"),
+    ("1 GB Second", "GB"), ("1 GiB Hour", "h"),
   ])
   func `a price does not serve a meter of another dimension`(text: String, symbol: String) {
     #expect(!UnitOfMeasure(text).serves(symbol))

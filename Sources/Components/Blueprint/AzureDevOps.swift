@@ -104,7 +104,7 @@ public struct AzureDevOps: Component {
   }
 
   // MARK: Flows
-  static let started = Input(.pipelineRuns, slot: 0, visit: "runs", "runs of pipelines")
+  static let started = Input(.deliveryRuns, slot: 0, visit: "runs", "runs of pipelines")
   static let asked = Input(
     .pipelineMinutes, slot: 1, visit: "minutes", "further job minutes, such as builds and infrastructure runs")
   static let packages = Input(.packages, slot: 2, visit: "artifacts", "packages that runs put in the feed")
@@ -247,7 +247,7 @@ public struct AzureDevOps: Component {
 
 extension Flow<Count> {
   /// Runs of delivery pipelines.
-  public static var pipelineRuns: Self { Flow("pipeline-runs") }
+  public static var deliveryRuns: Self { Flow("delivery-runs") }
 }
 
 extension Flow<Minute> {
