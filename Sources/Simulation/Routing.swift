@@ -23,7 +23,9 @@ package struct Routing: Sendable {
   /// For each population, the regions from the nearest on; ties by the scenario's order.
   private let nearest: [[Int]]
   private let outages: [(region: Int, start: Double, end: Double)]
-  /// Outages of a region that touch, as one: what is dark all the way. Losses and fail-back look at each outage alone (rule 6).
+  /// Outages of a region that touch, as one: what is dark all the way.
+  ///
+  /// Losses and fail-back look at each outage alone (rule 6).
   private let darkness: [(region: Int, start: Double, end: Double)]
   private let regions: Int
   private let stepSeconds: Double
