@@ -179,7 +179,7 @@ struct TerminalPage {
   }
 
   mutating func capacity() {
-    let warnings = report.capacity.filter { item in item.limit.map { item.max >= $0 } ?? false }
+    let warnings = report.capacity.filter { item in item.limit.map { item.max > 0 && item.max >= $0 } ?? false }
     let lost = report.demand.filter { $0.lost > 0 }
     guard !warnings.isEmpty || !lost.isEmpty else { return }
     heading("Capacity warnings")
