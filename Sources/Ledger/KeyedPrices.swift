@@ -9,7 +9,8 @@ struct KeyedPrices {
 
   /// Writes a row.
   func write(
-    _ row: PriceRow, _ known: inout KnownPrices, _ dictionaries: inout PriceDictionaries, _ tally: inout FileTally
+    _ row: PriceRow, _ known: inout KnownPrices, _ dictionaries: inout PriceDictionaries, _ held: inout HeldIds,
+    _ tally: inout FileTally
   ) throws -> KnownPrices.Match {
     let ids = try dictionaries.ids(of: row, in: db)
     var key = Fingerprint()
@@ -29,7 +30,7 @@ struct KeyedPrices {
     case .duplicate: tally.duplicates += 1
     case .stored(let id):
       tally.unchanged += 1
-      try hold(Int64(id))
+      held.add(id)
     case .new:
       tally.added += 1
       let id = known.lastId + 1
@@ -50,25 +51,25 @@ struct KeyedPrices {
         row.effectiveFrom?.description, until, Int64(bitPattern: key.first), Int64(bitPattern: content.second),
         row.meterKey, row.confidence.rawValue, row.source, row.note,
       ])
-      try hold(Int64(id))
+      held.add(id)
     }
     return match
   }
 
   /// Takes the rows of a meter key out of the snapshot.
-  func release(meterKey: String, _ known: inout KnownPrices) throws {
+  func release(meterKey: String, _ known: inout KnownPrices, _ held: inout HeldIds) throws {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT id, keyHash, contentHash FROM price WHERE meterKey = ?
-          AND id IN (SELECT price FROM holding WHERE snapshot = ?)
+        SELECT id, keyHash, contentHash FROM price WHERE meterKey = ? AND \(PriceSchema.holds("id"))
         """, arguments: [meterKey, snapshot])
-    for row in rows { try release(row[0], row[1], row[2], &known) }
+    for row in rows { try release(row[0], row[1], row[2], &known, &held) }
   }
 
-  private func release(_ id: Int64, _ key: Int64, _ content: Int64, _ known: inout KnownPrices) throws {
-    try db.cachedStatement(sql: "DELETE FROM holding WHERE snapshot = ? AND price = ?")
-      .execute(arguments: [snapshot, id])
+  private func release(
+    _ id: Int64, _ key: Int64, _ content: Int64, _ known: inout KnownPrices, _ held: inout HeldIds
+  ) throws {
+    try held.release(id, in: db, snapshot)
     known.release(key: UInt64(bitPattern: key), content: UInt64(bitPattern: content))
   }
 
@@ -77,13 +78,13 @@ struct KeyedPrices {
   /// The line replaces the pay-as-you-go rows that it names; with a date of its own it stands beside them from that day.
   /// - Returns: why it can't; nil if it did.
   func apply(
-    _ line: PriceSheetLine, source: String, _ known: inout KnownPrices, _ tally: inout FileTally
+    _ line: PriceSheetLine, source: String, _ known: inout KnownPrices, _ held: inout HeldIds, _ tally: inout FileTally
   ) throws -> String? {
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT price.*, unitOfMeasure FROM price JOIN unit ON unit.id = price.unit
-        WHERE meterId = ? AND type = 'Consumption' AND price.id IN (SELECT price FROM holding WHERE snapshot = ?)
+        WHERE meterId = ? AND type = 'Consumption' AND \(PriceSchema.holds("price.id"))
         ORDER BY price.id
         """, arguments: [line.meterId, snapshot])
     if rows.isEmpty { return "the snapshot has no pay-as-you-go price of meterId \(line.meterId)" }
@@ -105,16 +106,18 @@ struct KeyedPrices {
       latest[identity] = row
     }
     if line.effectiveFrom == nil {
-      for row in chosen { try release(row["id"], row["keyHash"], row["contentHash"], &known) }
+      for row in chosen { try release(row["id"], row["keyHash"], row["contentHash"], &known, &held) }
     }
     for row in latest.values.sorted(by: { ($0["id"] as Int64) < $1["id"] }) {
-      try copy(row, with: line, source: source, &known)
+      try copy(row, with: line, source: source, &known, &held)
     }
     tally.added += 1
     return nil
   }
 
-  private func copy(_ row: Row, with line: PriceSheetLine, source: String, _ known: inout KnownPrices) throws {
+  private func copy(
+    _ row: Row, with line: PriceSheetLine, source: String, _ known: inout KnownPrices, _ held: inout HeldIds
+  ) throws {
     let price = plain(line.price.pico, 12)
     let from = line.effectiveFrom?.description ?? row["effectiveFrom"] as String?
     var (key, content) = (Fingerprint(), Fingerprint())
@@ -126,7 +129,7 @@ struct KeyedPrices {
     let (match, _) = known.match(key: key.first, content: content.second)
     switch match {
     case .duplicate: return
-    case .stored(let id): try hold(Int64(id))
+    case .stored(let id): held.add(id)
     case .new:
       let id = known.lastId + 1
       known.insert(key: key.first, content: content.second, id: id, isHeld: true)
@@ -142,12 +145,8 @@ struct KeyedPrices {
         Int64(id), price, from, line.effectiveFrom == nil ? row["effectiveUntil"] as String? : nil,
         Int64(bitPattern: key.first), Int64(bitPattern: content.second), source, row["id"] as Int64,
       ])
-      try hold(Int64(id))
+      held.add(id)
     }
-  }
-
-  private func hold(_ id: Int64) throws {
-    try db.cachedStatement(sql: "INSERT INTO holding (snapshot, price) VALUES (?, ?)").execute(arguments: [snapshot, id])
   }
 
   private func plain(_ value: Int128, _ decimals: Int) -> String {

@@ -77,17 +77,17 @@ struct KnownPrices: ~Copyable {
     }
   }
 
-  /// Prices that the snapshot holds, and a hash of them that doesn't hang on their order.
-  var held: (count: Int, hash: UInt64) {
-    var (count, hash) = (0, UInt64(0))
+  /// Ids of the prices that the snapshot holds, and a hash of the prices that doesn't hang on their order.
+  var held: (ids: HeldIds, hash: UInt64) {
+    var (ids, hash) = (HeldIds(), UInt64(0))
     for index in 0...mask where entries[index].id != 0 && entries[index].isHeld {
       var print = Fingerprint()
       print.add(entries[index].key)
       print.add(entries[index].content)
       hash &+= print.second
-      count += 1
+      ids.add(entries[index].id)
     }
-    return (count, hash)
+    return (ids, hash)
   }
 
   @inline(__always)

@@ -18,12 +18,15 @@ struct PriceDictionaries {
 
   /// Reads what a book has.
   init(_ db: Database) throws {
-    meters = try Self.read(db, "meter", Self.meterFields.map(\.name))
-    places = try Self.read(db, "place", Self.placeFields.map(\.name))
-    units = try Self.read(db, "unit", ["unitOfMeasure"])
+    meters = try Self.read(db, "meter", Self.meterFields)
+    places = try Self.read(db, "place", Self.placeFields)
+    units = try Self.read(db, "unit", [.unitOfMeasure])
   }
 
-  private static func read(_ db: Database, _ table: String, _ columns: [String]) throws -> [Fingerprint: Int64] {
+  private static func read(
+    _ db: Database, _ table: String, _ fields: [RetailItem.Field]
+  ) throws -> [Fingerprint: Int64] {
+    let columns = fields.map(\.name)
     var found: [Fingerprint: Int64] = [:]
     try BulkStatement(db, "SELECT id, \(columns.joined(separator: ", ")) FROM \(table)").rows { row in
       var print = Fingerprint()
@@ -46,7 +49,7 @@ struct PriceDictionaries {
     Self.add(item[.productId], to: &print)
     Self.add(item[.armSkuName], to: &print)
     if print == lastMeter.print { return lastMeter.id }
-    let id = try meters[print] ?? Self.insert("meter", Self.meterFields.map { ($0.name, item[$0].string) }, in: db)
+    let id = try meters[print] ?? Self.insert("meter", Self.meterFields, item, in: db)
     meters[print] = id
     lastMeter = (print, id)
     return id
@@ -59,7 +62,7 @@ struct PriceDictionaries {
     Self.add(item[.armRegionName], to: &print)
     Self.add(item[.location], to: &print)
     if let id = places[print] { return id }
-    let id = try Self.insert("place", Self.placeFields.map { ($0.name, item[$0].string) }, in: db)
+    let id = try Self.insert("place", Self.placeFields, item, in: db)
     places[print] = id
     return id
   }
@@ -75,8 +78,10 @@ struct PriceDictionaries {
 
   private mutating func unit(_ text: String, _ print: Fingerprint, in db: Database) throws -> Int64 {
     let unit = UnitOfMeasure(text)
-    let id = try Self.insert(
-      "unit", [("unitOfMeasure", text), ("size", unit.size), ("dimension", "\(unit.dimension)")], in: db)
+    try db.execute(
+      sql: "INSERT INTO unit (unitOfMeasure, size, dimension) VALUES (?, ?, ?)",
+      arguments: [text, unit.size, "\(unit.dimension)"])
+    let id = db.lastInsertedRowID
     units[print] = id
     return id
   }
@@ -98,21 +103,29 @@ struct PriceDictionaries {
     var print = Fingerprint()
     for text in texts { print.add(text) }
     if let id = known[print] { return id }
-    let id = try insert(table, zip(fields, texts).map { ($0.name, $1) }, in: db)
-    known[print] = id
-    return id
+    try db.cachedStatement(sql: insertion(table, fields)).execute(arguments: StatementArguments(texts))
+    known[print] = db.lastInsertedRowID
+    return db.lastInsertedRowID
   }
 
   @inline(__always)
   private static func add(_ text: RetailText, to print: inout Fingerprint) { print.add(text.start, text.count) }
 
   private static func insert(
-    _ table: String, _ values: [(String, any DatabaseValueConvertible)], in db: Database
+    _ table: String, _ fields: [RetailItem.Field], _ item: RetailItem, in db: Database
   ) throws -> Int64 {
-    let columns = values.map(\.0).joined(separator: ", ")
-    let marks = values.map { _ in "?" }.joined(separator: ", ")
-    try db.cachedStatement(sql: "INSERT INTO \(table) (\(columns)) VALUES (\(marks))")
-      .execute(arguments: StatementArguments(values.map(\.1)))
+    let statement = try BulkStatement(db, table == "meter" ? meterInsertion : insertion(table, fields))
+    for (index, field) in fields.enumerated() {
+      statement.bind(Int32(index + 1), item[field].start, item[field].count)
+    }
+    try statement.run()
     return db.lastInsertedRowID
   }
+
+  private static func insertion(_ table: String, _ fields: [RetailItem.Field]) -> String {
+    let marks = fields.map { _ in "?" }.joined(separator: ", ")
+    return "INSERT INTO \(table) (\(fields.map(\.name).joined(separator: ", "))) VALUES (\(marks))"
+  }
+
+  private static let meterInsertion = insertion("meter", meterFields)
 }

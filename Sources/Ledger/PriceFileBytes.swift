@@ -29,31 +29,32 @@ struct PriceFileBytes: ~Copyable {
     guard descriptor >= 0 else { throw Self.unreadable(path) }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    var isWhole = true
     // A byte more than there should be, so that the end shows.
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: min(max(size, 0), Self.mostWhole) + 1, alignment: 8)
-    defer { room.deallocate() }
+    let capacity = min(max(size, 0), Self.mostWhole) + 1
     var print = Fingerprint()
-    var whole: [UInt8]?
+    var bytes: [UInt8] = []
     do {
-      var count = try Self.fill(room, from: descriptor, path)
-      whole = count < room.count ? Array(room.prefix(count)) : nil
-      while count > 0 {
-        if let start = room.bindMemory(to: UInt8.self).baseAddress { print.add(start, count) }
-        count = count < room.count ? 0 : try Self.fill(room, from: descriptor, path)
-      }
+      repeat {
+        bytes = try [UInt8](unsafeUninitializedCapacity: capacity) { room, count in
+          count = try Self.fill(UnsafeMutableRawBufferPointer(room), from: descriptor, path)
+          if count > 0, let start = room.baseAddress { print.add(start, count) }
+        }
+        isWhole = isWhole && bytes.count < capacity
+      } while bytes.count == capacity
     } catch {
       close(descriptor)
-      throw error
+      throw Self.unreadable(path)
     }
     name = path.split(separator: "/").last.map(String.init) ?? path
     hash = print.hex
-    self.whole = whole
-    if whole == nil {
-      lseek(descriptor, 0, SEEK_SET)
-      self.descriptor = descriptor
-    } else {
+    whole = isWhole ? bytes : nil
+    if isWhole {
       close(descriptor)
       self.descriptor = -1
+    } else {
+      lseek(descriptor, 0, SEEK_SET)
+      self.descriptor = descriptor
     }
   }
 

@@ -57,13 +57,14 @@ struct PriceFileContent: ~Copyable {
     _ db: Database, _ snapshot: Int64, _ known: inout KnownPrices, _ dictionaries: inout PriceDictionaries,
     _ tally: inout FileTally, _ result: inout PriceImportResult
   ) throws {
-    let writer = try PriceWriter(db, snapshot: snapshot)
+    let writer = try PriceWriter(db)
+    var held = HeldIds()
     var reader = file.reader()
     while let event = try reader.next() {
       tally.items += 1
       switch event {
       case .item:
-        try writer.write(reader.item, &known, &dictionaries, &tally)
+        try writer.write(reader.item, &known, &dictionaries, &held, &tally)
         if tally.hasConflict {
           result.example("\(file.name) item \(reader.items): another price for the key of an item before it")
           tally.hasConflict = false
@@ -75,6 +76,7 @@ struct PriceFileContent: ~Copyable {
       }
     }
     tally.wrongCounts = reader.wrongCounts
+    try held.write(to: db, snapshot)
   }
 
   private borrowing func write(
@@ -82,8 +84,9 @@ struct PriceFileContent: ~Copyable {
     _ dictionaries: inout PriceDictionaries, _ tally: inout FileTally, _ result: inout PriceImportResult
   ) throws {
     let writer = KeyedPrices(db: db, snapshot: snapshot)
+    var held = HeldIds()
     if isOverlay {
-      for key in Set(rows.map(\.meterKey)) { try writer.release(meterKey: key, &known) }
+      for key in Set(rows.map(\.meterKey)) { try writer.release(meterKey: key, &known, &held) }
     }
     for row in rows {
       tally.items += 1
@@ -93,12 +96,13 @@ struct PriceFileContent: ~Copyable {
         result.example("\(file.name) item \(tally.items): \(reason): \(row.unit.text.prefix(80)) of \(row.meterKey.prefix(80))")
         continue
       }
-      _ = try writer.write(row, &known, &dictionaries, &tally)
+      _ = try writer.write(row, &known, &dictionaries, &held, &tally)
       if tally.hasConflict {
         result.example("\(file.name) item \(tally.items): another price for the key of a row before it: \(row.meterKey)")
         tally.hasConflict = false
       }
     }
+    try held.write(to: db, snapshot)
   }
 
   private borrowing func write(
@@ -106,9 +110,14 @@ struct PriceFileContent: ~Copyable {
     _ result: inout PriceImportResult
   ) throws {
     let writer = KeyedPrices(db: db, snapshot: snapshot)
+    var held = HeldIds()
     for line in lines {
       tally.items += 1
-      guard let why = try writer.apply(line, source: "price sheet \(file.name)", &known, &tally) else { continue }
+      guard let why = try writer.apply(line, source: "price sheet \(file.name)", &known, &held, &tally)
+      else {
+        try held.write(to: db, snapshot)
+        continue
+      }
       tally.rejected["a line that fits no price", default: 0] += 1
       result.example("\(file.name):\(line.line): \(why)")
     }

@@ -126,7 +126,8 @@ package struct PriceImport: ~Copyable {
     try Ledger.translatingErrors(store.path, .priceBook) {
       try store.queue.writeWithoutTransaction { db in
         if version == nil { try db.inTransaction(.immediate) { try load(db, written); return .commit } }
-        let held = known.held
+        var held = known.held
+        let prices = held.ids.count
         known = KnownPrices()
         version = nil
         if buildsLookups {
@@ -141,11 +142,14 @@ package struct PriceImport: ~Copyable {
           }
           try db.execute(
             sql: "UPDATE snapshot SET complete = 1, prices = ?, fingerprint = ?, importedAt = ? WHERE id = ?",
-            arguments: [held.count, Fingerprint.hex(held.hash), importedAt, written])
+            arguments: [prices, Fingerprint.hex(held.hash), importedAt, written])
+          // Stretches that files left beside each other become one.
+          try db.execute(sql: "DELETE FROM holding WHERE snapshot = ?", arguments: [written])
+          try held.ids.write(to: db, written)
           return .commit
         }
         try db.checkpoint(.passive)
-        result.prices = held.count
+        result.prices = prices
       }
     }
     complete = written
@@ -210,7 +214,7 @@ package struct PriceImport: ~Copyable {
         id = db.lastInsertedRowID
         if let base {
           try db.execute(
-            sql: "INSERT INTO holding (snapshot, price) SELECT ?, price FROM holding WHERE snapshot = ?",
+            sql: "INSERT INTO holding (snapshot, first, last) SELECT ?, first, last FROM holding WHERE snapshot = ?",
             arguments: [id, base])
           try db.execute(
             sql: "UPDATE snapshot SET (currencies, source) = (SELECT currencies, source FROM snapshot WHERE id = ?) WHERE id = ?",
@@ -260,16 +264,15 @@ package struct PriceImport: ~Copyable {
     if version == now { return }
     version = now
     known = KnownPrices()
-    try BulkStatement(db, "SELECT keyHash, contentHash, id FROM price").rows { row in
+    let stretches = try Row.fetchAll(
+      db, sql: "SELECT first, last FROM holding WHERE snapshot = ? ORDER BY first", arguments: [snapshot])
+    var held = stretches.map { ($0[0] as Int64)...($0[1] as Int64) }[...]
+    try BulkStatement(db, "SELECT keyHash, contentHash, id FROM price ORDER BY id").rows { row in
+      let id = row.integer(2)
+      while let stretch = held.first, stretch.upperBound < id { held.removeFirst() }
       known.insert(
         key: UInt64(bitPattern: row.integer(0)), content: UInt64(bitPattern: row.integer(1)),
-        id: UInt32(truncatingIfNeeded: row.integer(2)), isHeld: false)
-    }
-    let held = try BulkStatement(
-      db, "SELECT keyHash, contentHash FROM holding CROSS JOIN price ON price.id = price WHERE snapshot = ?1")
-    held.bind(1, snapshot)
-    try held.rows { row in
-      _ = known.match(key: UInt64(bitPattern: row.integer(0)), content: UInt64(bitPattern: row.integer(1)))
+        id: UInt32(truncatingIfNeeded: id), isHeld: held.first?.contains(id) ?? false)
     }
     dictionaries = try PriceDictionaries(db)
     startCount = known.count

@@ -7,7 +7,8 @@ extension DatabaseKind {
 
 /// The price book's tables.
 ///
-/// A price is stored once, whatever snapshots hold it. Fields of the Retail Prices API keep their names; texts that
+/// A price is stored once, whatever snapshots hold it; `holding` has the stretches of ids that each of them holds, which
+/// never overlap. Fields of the Retail Prices API keep their names; texts that
 /// many prices share stand in tables of their own, and the view `item` brings them together. Money and quantities are
 /// decimal text, exact to the last digit.
 enum PriceSchema {
@@ -59,7 +60,6 @@ enum PriceSchema {
       productId TEXT NOT NULL,
       armSkuName TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX meterByNames ON meter (serviceName, productName, skuName, meterName);
 
     CREATE TABLE place (
       id INTEGER PRIMARY KEY,
@@ -102,8 +102,9 @@ enum PriceSchema {
 
     CREATE TABLE holding (
       snapshot INTEGER NOT NULL REFERENCES snapshot (id),
-      price INTEGER NOT NULL REFERENCES price (id),
-      PRIMARY KEY (snapshot, price)
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL CHECK (first <= last),
+      PRIMARY KEY (snapshot, first)
     ) STRICT, WITHOUT ROWID;
 
     CREATE VIEW item AS
@@ -113,14 +114,23 @@ enum PriceSchema {
         isPrimaryMeterRegion, meterKey, confidence, source, note
       FROM price JOIN meter ON meter.id = price.meter JOIN place ON place.id = price.place
         JOIN unit ON unit.id = price.unit;
+
+    CREATE VIEW snapshotItem AS
+      SELECT snapshot, item.* FROM holding CROSS JOIN item ON item.id BETWEEN first AND last;
     """
   ]
 
   /// The look-ups by id and by meter. They are no part of the migrations: an import that brings much drops them and
   /// makes them anew at its end, which costs a third of keeping them up to date.
   static let lookups = [
+    "CREATE INDEX IF NOT EXISTS meterByNames ON meter (serviceName, productName, skuName, meterName)",
     "CREATE INDEX IF NOT EXISTS priceByMeterId ON price (meterId)",
     "CREATE INDEX IF NOT EXISTS priceByMeter ON price (meter, place, type, tierMinimumUnits)",
   ]
-  static let dropLookups = "DROP INDEX IF EXISTS priceByMeterId; DROP INDEX IF EXISTS priceByMeter"
+  static let dropLookups = "DROP INDEX IF EXISTS meterByNames; DROP INDEX IF EXISTS priceByMeterId; DROP INDEX IF EXISTS priceByMeter"
+
+  /// Whether the snapshot `?` holds the price `id`.
+  static func holds(_ id: String) -> String {
+    "(SELECT last FROM holding WHERE snapshot = ? AND first <= \(id) ORDER BY first DESC LIMIT 1) >= \(id)"
+  }
 }

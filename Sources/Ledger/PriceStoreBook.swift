@@ -72,8 +72,7 @@ extension PriceStore {
         String.fetchAll(
           db,
           sql: """
-            SELECT DISTINCT meterKey FROM price WHERE meterKey IS NOT NULL
-              AND id IN (SELECT price FROM holding WHERE snapshot = ?)
+            SELECT DISTINCT meterKey FROM price WHERE meterKey IS NOT NULL AND \(PriceSchema.holds("id"))
             """, arguments: [snapshot.id]))
     }
     for key in EmbeddedPrices.meterKeys where !keys.contains(key) {
@@ -107,8 +106,7 @@ private struct Reading {
     let statement = try db.cachedStatement(
       sql: """
         SELECT item.* FROM (SELECT price.id FROM \(condition)) AS found
-        CROSS JOIN holding ON holding.snapshot = ? AND holding.price = found.id
-        CROSS JOIN item ON item.id = found.id WHERE item.currencyCode = ?
+        CROSS JOIN item ON item.id = found.id WHERE \(PriceSchema.holds("found.id")) AND item.currencyCode = ?
         """)
     var found: [Int64: PriceRow] = [:]
     let cursor = try Row.fetchCursor(statement, arguments: values + [snapshot.id, currency])

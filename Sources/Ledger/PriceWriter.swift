@@ -6,13 +6,12 @@ import Quantities
 struct PriceWriter: ~Copyable {
   private let db: Database
   private let price: BulkStatement
-  private let holding: BulkStatement
   private let tierText: DecimalText
   private let priceText: DecimalText
   private let unitPriceText: DecimalText
   private let hourlyText: DecimalText
 
-  init(_ db: Database, snapshot: Int64) throws {
+  init(_ db: Database) throws {
     let price = try BulkStatement(
       db,
       """
@@ -20,11 +19,8 @@ struct PriceWriter: ~Copyable {
         currencyCode, type, term, effectiveFrom, effectiveUntil, isPrimaryMeterRegion, keyHash, contentHash)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
       """)
-    let holding = try BulkStatement(db, "INSERT INTO holding (snapshot, price) VALUES (?1, ?2)")
-    holding.bind(1, snapshot)
     self.db = db
     self.price = price
-    self.holding = holding
     tierText = DecimalText()
     priceText = DecimalText()
     unitPriceText = DecimalText()
@@ -35,7 +31,7 @@ struct PriceWriter: ~Copyable {
   @inline(__always)
   func write(
     _ item: RetailItem, _ known: inout KnownPrices, _ dictionaries: inout PriceDictionaries,
-    _ tally: inout FileTally
+    _ held: inout HeldIds, _ tally: inout FileTally
   ) throws {
     let meter = try dictionaries.meter(item, in: db)
     let place = try dictionaries.place(item, in: db)
@@ -73,7 +69,7 @@ struct PriceWriter: ~Copyable {
     let (type, term) = (item[.type], item[.reservationTerm])
     let years = item.reservationYears
     let amount = Amount(price: item.price, unitPrice: item.unitPrice, isPrimary: item.isPrimary, years: years)
-    let kept = try write(amount, type: type, term: term, key, content, &known)
+    let kept = try write(amount, type: type, term: term, key, content, &known, &held)
     switch kept.match {
     case .new: tally.added += 1
     case .stored: tally.unchanged += 1
@@ -86,7 +82,7 @@ struct PriceWriter: ~Copyable {
       let amount = Amount(price: plan.price, unitPrice: plan.price, isPrimary: item.isPrimary, years: 0)
       let kept = try write(
         amount, type: Self.text("SavingsPlan"),
-        term: Self.text(plan.years == 1 ? "1 Year" : plan.years == 3 ? "3 Years" : "5 Years"), key, content, &known)
+        term: Self.text(plan.years == 1 ? "1 Year" : plan.years == 3 ? "3 Years" : "5 Years"), key, content, &known, &held)
       if !kept.isDuplicate { tally.plans += 1 }
       if kept.isConflict { tally.conflict() }
     }
@@ -109,7 +105,7 @@ struct PriceWriter: ~Copyable {
   @inline(__always)
   private func write(
     _ amount: Amount, type: RetailText, term: RetailText, _ partOfKey: Fingerprint, _ partOfContent: Fingerprint,
-    _ known: inout KnownPrices
+    _ known: inout KnownPrices, _ held: inout HeldIds
   ) throws -> Kept {
     var (key, content) = (partOfKey, partOfContent)
     key.add(type.start, type.count)
@@ -121,7 +117,7 @@ struct PriceWriter: ~Copyable {
     let (match, isConflict) = known.match(key: key.first, content: content.second)
     switch match {
     case .duplicate: break
-    case .stored(let id): try hold(Int64(id))
+    case .stored(let id): held.add(id)
     case .new:
       let id = known.lastId + 1
       known.insert(key: key.first, content: content.second, id: id, isHeld: true)
@@ -147,15 +143,9 @@ struct PriceWriter: ~Copyable {
       price.bind(17, Int64(bitPattern: key.first))
       price.bind(18, Int64(bitPattern: content.second))
       try price.run()
-      try hold(Int64(id))
+      held.add(id)
     }
     return Kept(match: match, isConflict: isConflict)
-  }
-
-  @inline(__always)
-  private func hold(_ id: Int64) throws {
-    holding.bind(2, id)
-    try holding.run()
   }
 
   private static func text(_ word: StaticString) -> RetailText {
