@@ -76,8 +76,13 @@ package struct PriceBook: Sendable {
   }
 
   /// This book with `overlay` laid over it: all rows of the meter keys that it names are replaced (rule 19).
-  package func overlaid(by overlay: PriceBook) -> PriceBook {
-    PriceBook(
+  ///
+  /// - Throws: a problem if the two are in different currencies.
+  package func overlaid(by overlay: PriceBook) throws(Problem) -> PriceBook {
+    guard overlay.currency == currency else {
+      throw Problem("the overlay \(overlay.id) is in \(overlay.currency), the price book \(id) in \(currency)")
+    }
+    return PriceBook(
       id: id + "+" + overlay.id, asOf: asOf, currency: currency, read: read.merging(overlay.read) { $1 },
       source: source ?? overlay.source)
   }

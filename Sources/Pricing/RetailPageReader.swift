@@ -109,10 +109,13 @@ package struct RetailPageReader: ~Copyable {
         return try readItem()
       }
       cursor.at += 1
-    } else if window[position] == UInt8(ascii: ",") {
+      cursor.skipSpace()
+    } else if window[position] != UInt8(ascii: "}") {
+      guard window[position] == UInt8(ascii: ",") else { throw problem("fields are parted by commas") }
       cursor.at += 1
+      cursor.skipSpace()
+      if cursor.at < cursor.end, cursor.at.pointee == UInt8(ascii: "}") { throw problem("a comma ends the page") }
     }
-    cursor.skipSpace()
     guard cursor.at < cursor.end else { throw cutOrMalformed() }
     if cursor.at.pointee == UInt8(ascii: "}") {
       position = cursor.at + 1 - UnsafePointer(window)
