@@ -15,6 +15,7 @@ struct OutlayCommand: AsyncParsableCommand {
         outlay compare Scenarios/reference.yaml --variants
         outlay check Scenarios/reference.yaml --baseline Report/report.json --max-increase 5%
         outlay advise Scenarios/reference.yaml
+        outlay prices import Pages --snapshot 2026-08-22
         outlay estimate cosmos-db --region eastus2 --month 2027-01 --set 'max=4_000 RU/s'
 
       EXIT CODES
@@ -25,7 +26,7 @@ struct OutlayCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, InitCommand.self, SchemaCommand.self, CompareCommand.self,
       CheckCommand.self, AdviseCommand.self, ExplainCommand.self, HistoryCommand.self, ComponentsCommand.self,
-      EstimateCommand.self,
+      EstimateCommand.self, PricesCommand.self,
     ])
 
   static func main() async {
