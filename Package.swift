@@ -41,7 +41,12 @@ let package = Package(
     module("Components", ["Quantities", "Queueing"]),
     module("Scenario", ["Components", "Pricing", "Quantities", .product(name: "Yams", package: "Yams")]),
     module("Simulation", ["Components", "Pricing", "Quantities", "Queueing", "Scenario"]),
-    module("Ledger", ["Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+      "Ledger",
+      [
+        "Pricing", "Quantities", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     module("Analysis", ["Components", "Pricing", "Quantities", "Scenario", "Simulation"]),
     module(
       "Reporting",
@@ -61,8 +66,8 @@ let package = Package(
     .executableTarget(
       name: "outlay-bench",
       dependencies: [
-        "Analysis", "Pricing", "Quantities", "Queueing", "Reporting", "Scenario", "Simulation", "TestSupport",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Analysis", "Ledger", "Pricing", "Quantities", "Queueing", "Reporting", "Scenario", "Simulation",
+        "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -72,7 +77,7 @@ let package = Package(
     tests(of: "Components", ["Components", "Pricing", "Quantities", "Simulation", "TestSupport"]),
     tests(of: "Scenario", ["Components", "Quantities", "Scenario"]),
     tests(of: "Simulation", ["Components", "Pricing", "Quantities", "Scenario", "Simulation", "TestSupport"]),
-    tests(of: "Ledger", ["Ledger", "Quantities"]),
+    tests(of: "Ledger", ["Ledger", "Pricing", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Analysis", ["Analysis", "OutlayModel", "Pricing", "Quantities", "Scenario", "Simulation"]),
     tests(of: "Reporting", ["Analysis", "Quantities", "Reporting"]),
     .testTarget(

@@ -62,9 +62,11 @@ package struct Pipeline: Sendable {
       ])
     }
     do {
-      return book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: full, asOf: book.asOf))
+      return try book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: full, asOf: book.asOf))
     } catch let problems as Problems {
       throw problems
+    } catch let problem as Problem {
+      throw Problems([Problem(problem.message, at: problem.mark ?? scenario.document.mark)])
     } catch {
       throw Problems([Problem("the price overlay `\(full)` can't be read: \(error)", at: scenario.document.mark)])
     }

@@ -17,13 +17,13 @@ package struct Ledger: Sendable {
   /// Opens the ledger at `path`, creating the file and its folder where there is none.
   package init(path: String) throws {
     self.path = path
-    try Self.createFolder(of: path)
+    try DatabaseKind.ledger.createFolder(of: path)
     queue = try Self.translatingErrors(path) {
       var configuration = Configuration()
       configuration.label = "ledger"
       configuration.busyMode = .timeout(Self.patience)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Schema.migrate(queue, at: path)
+      try DatabaseKind.ledger.migrate(queue, at: path)
       return queue
     }
   }
@@ -73,28 +73,20 @@ extension Ledger {
   /// - Returns: the path of a file that may not exist yet; opening it creates its folder.
   /// - Throws: a `Problem` where the environment names no home.
   package static func defaultPath(environment: [String: String]) throws -> String {
-    let data: String
-    if let stated = environment["XDG_DATA_HOME"], stated.hasPrefix("/") {
-      data = stated
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      #if os(macOS)
-        data = home + "/Library/Application Support"
-      #else
-        data = home + "/.local/share"
-      #endif
-    } else {
+    guard let folder = dataFolder(environment) else {
       throw Problem("HOME is not set, so the ledger has no place: name a file with --ledger, or use --no-ledger")
     }
-    return data + "/outlay/ledger.sqlite"
+    return folder + "/ledger.sqlite"
   }
 
-  private static func createFolder(of path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Problem(
-        "\(path): the folder \(folder) can't be created; name another file with --ledger, or use --no-ledger")
-    }
+  /// The folder of the project's own files; nil where the environment names no home.
+  static func dataFolder(_ environment: [String: String]) -> String? {
+    if let stated = environment["XDG_DATA_HOME"], stated.hasPrefix("/") { return stated + "/outlay" }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    #if os(macOS)
+      return home + "/Library/Application Support/outlay"
+    #else
+      return home + "/.local/share/outlay"
+    #endif
   }
 }

@@ -1,7 +1,26 @@
 import GRDB
 import Quantities
 
-/// The tables, built up by numbered migrations; the file's `user_version` is the number of the last one applied.
+/// What a database of this project is for: its tables and its words in messages.
+package struct DatabaseKind: Sendable {
+  /// What it is called: `ledger`, `price book`.
+  let name: String
+  /// Stamped in the file's header, by which another program's database is told from ours.
+  let applicationId: Int64
+  /// The migrations: number n stands at index n − 1.
+  let migrations: [String]
+  /// The option that names the file.
+  let option: String
+  /// What else there is to do: `name another file with --ledger, or use --no-ledger`.
+  let other: String
+
+  /// The project's memory of runs.
+  package static let ledger = DatabaseKind(
+    name: "ledger", applicationId: Schema.applicationId, migrations: Schema.migrations, option: "--ledger",
+    other: "name another file with --ledger, or use --no-ledger")
+}
+
+/// The ledger's tables, built up by numbered migrations; the file's `user_version` is the number of the last one applied.
 ///
 /// All missing migrations run in one immediate transaction, so that two processes may create a ledger at once: GRDB's
 /// own migrator looks up what is missing before it locks the file.
@@ -68,10 +87,13 @@ enum Schema {
     """
   ]
 
+}
+
+extension DatabaseKind {
   /// Brings the file up to the last migration.
   ///
-  /// A file that is no ledger, or that a newer version wrote, is refused and stays as it was.
-  static func migrate(_ queue: DatabaseQueue, at path: String) throws {
+  /// A file of another kind, or that a newer version wrote, is refused and stays as it was.
+  func migrate(_ queue: DatabaseQueue, at path: String) throws {
     try queue.writeWithoutTransaction { db in
       var applied = 0
       // A transaction, so that version and tables are read as of one moment.
@@ -90,19 +112,19 @@ enum Schema {
   }
 
   /// Migrations applied to the file; a problem if it isn't a ledger that this version can read.
-  private static func version(of db: Database, at path: String) throws -> Int {
+  private func version(of db: Database, at path: String) throws -> Int {
     let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
     if application == 0, version == 0, objects == 0 { return 0 }
     guard application == applicationId else {
-      throw Problem("\(path): this is a database of another program, not a ledger; name another file with --ledger")
+      throw Problem("\(path): this is a database of another program, not a \(name); name another file with \(option)")
     }
     guard (0...migrations.count).contains(version) else {
       throw Problem(
         """
-        \(path): a newer version of outlay wrote this ledger (its format is \(version), this version knows \
-        \(migrations.count)); update outlay or name another file with --ledger
+        \(path): a newer version of outlay wrote this \(name) (its format is \(version), this version knows \
+        \(migrations.count)); update outlay or name another file with \(option)
         """)
     }
     return version
@@ -112,7 +134,7 @@ enum Schema {
   ///
   /// The mode belongs to the file: where another process is at work on it, that one or the next sets it, and nothing
   /// else depends on it.
-  private static func switchToWriteAheadLog(_ db: Database) throws {
+  private func switchToWriteAheadLog(_ db: Database) throws {
     do {
       try db.execute(sql: "PRAGMA journal_mode = WAL")
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {

@@ -5,6 +5,12 @@ extension EmbeddedPrices {
   /// The day of the Retail Prices API's replies that most rows quote; undated rows stand for this day.
   static var asOf: Date { Date(year: 2026, month: 8, day: 15) ?? Date(number: 0) }
 
+  /// The list as what lies below a book.
+  struct Source: PriceSource {
+    var meterKeys: Set<String> { EmbeddedPrices.meterKeys }
+    func rows(ofMeter key: String) -> [PriceRow] { EmbeddedPrices.rows(ofMeter: key) }
+  }
+
   /// Makes sure that every file has the header that rows are read by.
   ///
   /// - Throws: a problem that names the file and the command which makes `EmbeddedPrices.swift` anew.
@@ -18,7 +24,7 @@ extension EmbeddedPrices {
   ///
   /// The rows of a file are sorted by key and none holds a line end inside quotes (both tested), so they are found by
   /// bisection: a run parses the few rows that it rates, not the whole list.
-  static func rows(ofMeter key: String) -> [PriceRow] {
+  package static func rows(ofMeter key: String) -> [PriceRow] {
     var rows: [PriceRow] = []
     for file in files {
       let found = lines(of: key, in: file.csv)
@@ -30,7 +36,7 @@ extension EmbeddedPrices {
   }
 
   /// Every meter key.
-  static var meterKeys: Set<String> {
+  package static var meterKeys: Set<String> {
     var keys: Set<String> = []
     for file in files {
       for line in file.csv.utf8.split(separator: UInt8(ascii: "\n")).dropFirst() {

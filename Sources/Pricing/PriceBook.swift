@@ -1,24 +1,46 @@
 package import Quantities
 
-/// A dated set of prices: the embedded list, a file, or the one overlaid by the other.
+/// Where the rows of a book are, to be read when a meter is asked for.
+package protocol PriceSource: Sendable {
+  /// Every meter key that it has rows of.
+  var meterKeys: Set<String> { get }
+  /// Every row of a meter key; empty if it has none or can't be read, which leaves the meter's lines unpriced.
+  func rows(ofMeter key: String) -> [PriceRow]
+}
+
+/// A dated set of prices: the embedded list, a file, a snapshot of a price store, or the one overlaid by the other.
 package struct PriceBook: Sendable {
   /// What it holds, the same for the same content: `embedded-2026-08-15`, plus `+file:hash` per overlay.
   package let id: String
   /// The day that its undated rows stand for.
   package let asOf: Date
   /// ISO code of every price.
-  package var currency: String { PriceRow.currency }
+  package let currency: String
 
-  /// Rows that were read, by meter key; they hide the embedded ones.
+  /// Rows that were read, by meter key; they hide those of the source.
   private var read: [String: [PriceRow]]
-  /// Whether the embedded rows lie below those that were read.
-  private let isEmbedded: Bool
+  /// What lies below the rows that were read.
+  private let source: (any PriceSource)?
 
-  private init(id: String, asOf: Date, read: [String: [PriceRow]], isEmbedded: Bool) {
+  private init(
+    id: String, asOf: Date, currency: String, read: [String: [PriceRow]] = [:], source: (any PriceSource)? = nil
+  ) {
     self.id = id
     self.asOf = asOf
+    self.currency = currency
     self.read = read
-    self.isEmbedded = isEmbedded
+    self.source = source
+  }
+
+  /// A book whose rows are read from `source` when asked for.
+  ///
+  /// - Parameters:
+  ///   - id: what it holds, the same for the same content.
+  ///   - asOf: the day that its undated rows stand for.
+  ///   - currency: ISO code of every row that the source gives.
+  ///   - source: where its rows are.
+  package init(id: String, asOf: Date, currency: String, source: some PriceSource) {
+    self.init(id: id, asOf: asOf, currency: currency, read: [:], source: source)
   }
 
   /// The prices that the program carries.
@@ -29,7 +51,8 @@ package struct PriceBook: Sendable {
   package static func embedded() throws -> PriceBook {
     try EmbeddedPrices.check()
     let asOf = EmbeddedPrices.asOf
-    return PriceBook(id: "embedded-\(asOf)", asOf: asOf, read: [:], isEmbedded: true)
+    return PriceBook(
+      id: "embedded-\(asOf)", asOf: asOf, currency: PriceRow.currency, source: EmbeddedPrices.Source())
   }
 
   /// The prices of a file with the header `PriceRow.header`, columns in any order.
@@ -44,8 +67,8 @@ package struct PriceBook: Sendable {
     let rows = try PriceRow.rows(csv: csv, file: file)
     let name = file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? file
     return PriceBook(
-      id: "\(name):\(fingerprint(csv))", asOf: asOf, read: Dictionary(grouping: rows, by: \.meterKey), isEmbedded: false
-    )
+      id: "\(name):\(fingerprint(csv))", asOf: asOf, currency: PriceRow.currency,
+      read: Dictionary(grouping: rows, by: \.meterKey))
   }
 
   /// The prices of a text with the header `PriceRow.header`; see `read(csv:file:asOf:)` for bytes.
@@ -56,15 +79,20 @@ package struct PriceBook: Sendable {
   }
 
   /// This book with `overlay` laid over it: all rows of the meter keys that it names are replaced (rule 19).
-  package func overlaid(by overlay: PriceBook) -> PriceBook {
-    PriceBook(
-      id: id + "+" + overlay.id, asOf: asOf, read: read.merging(overlay.read) { $1 },
-      isEmbedded: isEmbedded || overlay.isEmbedded)
+  ///
+  /// - Throws: a problem if the two are in different currencies.
+  package func overlaid(by overlay: PriceBook) throws(Problem) -> PriceBook {
+    guard overlay.currency == currency else {
+      throw Problem("the overlay \(overlay.id) is in \(overlay.currency), the price book \(id) in \(currency)")
+    }
+    return PriceBook(
+      id: id + "+" + overlay.id, asOf: asOf, currency: currency, read: read.merging(overlay.read) { $1 },
+      source: source ?? overlay.source)
   }
 
   /// This book with another day for its undated rows.
   package func dated(_ asOf: Date) -> PriceBook {
-    PriceBook(id: id, asOf: asOf, read: read, isEmbedded: isEmbedded)
+    PriceBook(id: id, asOf: asOf, currency: currency, read: read, source: source)
   }
 
   /// This book with the rows of `keys` parsed, for who rates them many times.
@@ -77,12 +105,12 @@ package struct PriceBook: Sendable {
   /// Every row of a meter key, of all regions, types and dates; empty if the book doesn't know it.
   package func rows(ofMeter key: String) -> [PriceRow] {
     if let rows = read[key] { return rows }
-    return isEmbedded ? EmbeddedPrices.rows(ofMeter: key) : []
+    return source?.rows(ofMeter: key) ?? []
   }
 
   /// Every meter key, sorted.
   package var meterKeys: [String] {
-    (Set(read.keys).union(isEmbedded ? EmbeddedPrices.meterKeys : [])).sorted()
+    Set(read.keys).union(source?.meterKeys ?? []).sorted()
   }
 
   /// FNV-1a of 32 bits (Fowler, Noll, Vo), in hexadecimal.

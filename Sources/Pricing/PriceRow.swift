@@ -39,6 +39,32 @@ package struct PriceRow: Sendable, Hashable {
   /// What the unit hides.
   package var note: String
 
+  /// A row by its parts.
+  package init(
+    meterKey: String, serviceName: String, productName: String, skuName: String, meterName: String, meterId: String,
+    region: String, unit: UnitOfMeasure, tierMinimum: Nano, price: Money, currency: String, priceType: String,
+    term: String, effectiveFrom: Date?, effectiveUntil: Date?, confidence: Confidence, source: String, note: String
+  ) {
+    self.meterKey = meterKey
+    self.serviceName = serviceName
+    self.productName = productName
+    self.skuName = skuName
+    self.meterName = meterName
+    self.meterId = meterId
+    self.region = region
+    self.unit = unit
+    self.tierMinimum = tierMinimum
+    self.price = price
+    self.currency = currency
+    self.priceType = priceType
+    self.term = term
+    self.effectiveFrom = effectiveFrom
+    self.effectiveUntil = effectiveUntil
+    self.confidence = confidence
+    self.source = source
+    self.note = note
+  }
+
   /// Whether it is the pay-as-you-go price, which usage is rated by.
   package var isConsumption: Bool { priceType == "Consumption" && term.isEmpty }
 

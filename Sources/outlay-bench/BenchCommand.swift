@@ -18,7 +18,10 @@ struct BenchCommand: ParsableCommand {
         outlay-bench --json synthetic
       """)
 
-  enum Case: String, CaseIterable, ExpressibleByArgument { case year, synthetic }
+  enum Case: String, CaseIterable, ExpressibleByArgument {
+    case year, synthetic
+    case priceImport = "price-import"
+  }
 
   @Argument(help: "Cases to run; all if none is named.")
   var cases: [Case] = []
@@ -35,6 +38,9 @@ struct BenchCommand: ParsableCommand {
   @Option(name: .long, help: "Scenario of the case `year`.")
   var scenario = "Scenarios/reference.yaml"
 
+  @Option(name: .long, help: "Folder of pages for the case `price-import`; made and removed if left out.")
+  var pages: String?
+
   func validate() throws {
     if !(1...256).contains(threads) { throw ValidationError("--threads takes a number from 1 to 256") }
     if !(1...1000).contains(rounds) { throw ValidationError("--rounds takes a number from 1 to 1000") }
@@ -46,12 +52,14 @@ struct BenchCommand: ParsableCommand {
       for each in chosen { try spawn(each) }
       return
     }
-    let measured =
+    let name = chosen[0].rawValue
+    let measured: [(String, Measurement)] =
       switch chosen[0] {
-      case .year: try YearCase(path: scenario, rounds: rounds).run()
-      case .synthetic: SyntheticCase(rounds: rounds, threads: threads).run()
+      case .year: [(name, try YearCase(path: scenario, rounds: rounds).run())]
+      case .synthetic: [(name, SyntheticCase(rounds: rounds, threads: threads).run())]
+      case .priceImport: try PriceImportCase(pages: pages, rounds: rounds).run().map { (name + $0.0, $0.1) }
       }
-    print(json ? try measured.json(chosen[0].rawValue, threads) : measured.text(chosen[0].rawValue, threads))
+    for (name, each) in measured { print(json ? try each.json(name, threads) : each.text(name, threads)) }
   }
 
   /// A process of its own, so that its peak memory is the case's.
@@ -60,7 +68,7 @@ struct BenchCommand: ParsableCommand {
     process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
     process.arguments =
       [each.rawValue, "--threads", "\(threads)", "--rounds", "\(rounds)", "--scenario", scenario]
-      + (json ? ["--json"] : [])
+      + (pages.map { ["--pages", $0] } ?? []) + (json ? ["--json"] : [])
     try process.run()
     process.waitUntilExit()
     if process.terminationStatus != 0 { throw ExitCode(process.terminationStatus) }

@@ -82,7 +82,7 @@ struct EstimateCommand: AsyncParsableCommand {
     guard let data = FileManager.default.contents(atPath: overlayFile) else {
       throw Problem("the price overlay `\(overlayFile)` can't be read; check the path")
     }
-    return book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: overlayFile, asOf: book.asOf))
+    return try book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: overlayFile, asOf: book.asOf))
   }
 
   /// `a.b=value` pairs as the mapping that a scenario would have.

@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Foundation
+import Ledger
 import Pricing
 import Quantities
 
@@ -9,7 +10,12 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .long, help: "Seed of the noise (OUTLAY_SEED; 1 if left out).")
   var seed: UInt64?
 
-  @Option(name: .long, help: "Price book: `embedded`, or a CSV file of prices (OUTLAY_PRICES).")
+  @Option(
+    name: .long,
+    help: """
+      Prices: `embedded`, a CSV file, a price book FILE.sqlite or FILE.sqlite@SNAPSHOT, or a \
+      snapshot of the price book in your data folder, such as 2026-08-22 (OUTLAY_PRICES).
+      """)
   var prices: String?
 
   @Flag(name: .long, help: "Treat prices of confidence `assumed` and `low` as missing.")
@@ -49,10 +55,21 @@ struct ModelOptions: ParsableArguments {
   private func book() throws -> PriceBook {
     let embedded = try PriceBook.embedded()
     guard let name = prices ?? Self.environment("OUTLAY_PRICES"), name != "embedded" else { return embedded }
-    guard let data = FileManager.default.contents(atPath: name) else {
-      throw Problem("there is no price book `\(name)`; name a CSV file of prices, or `embedded`")
+    if FileManager.default.fileExists(atPath: name) {
+      if PriceStore.isDatabase(name) { return try PriceStore(existing: name).book() }
+      guard let data = FileManager.default.contents(atPath: name) else {
+        throw Problem("the prices `\(name)` can't be read; check that it is a file and may be read")
+      }
+      return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
     }
-    return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
+    if let at = name.lastIndex(of: "@") {
+      return try PriceStore(existing: String(name[..<at])).book(snapshot: String(name[name.index(after: at)...]))
+    }
+    guard (try? SnapshotName(name)) != nil else {
+      throw Problem(
+        "there are no prices `\(name)`; name a CSV file, a price book, a snapshot such as 2026-08-22, or `embedded`")
+    }
+    return try PriceStore(existing: try BookOptions.defaultPath()).book(snapshot: name)
   }
 }
 

@@ -16,6 +16,7 @@ struct OutlayCommand: AsyncParsableCommand {
         outlay check Scenarios/reference.yaml --baseline Report/report.json
         outlay advise Scenarios/reference.yaml
         outlay estimate cosmos-db --month 2027-01 --set 'max=4_000 RU/s'
+        outlay prices import Pages --snapshot 2026-08-22
 
       EXIT CODES
         0 fine · 1 internal error · 2 wrong usage or invalid file
@@ -26,7 +27,7 @@ struct OutlayCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, InitCommand.self, SchemaCommand.self, CompareCommand.self,
       CheckCommand.self, AdviseCommand.self, ExplainCommand.self, HistoryCommand.self, ComponentsCommand.self,
-      EstimateCommand.self,
+      EstimateCommand.self, PricesCommand.self,
     ])
 
   static func main() async {

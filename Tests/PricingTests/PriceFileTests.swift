@@ -80,7 +80,7 @@ import Testing
       Row(key: "a", region: "eastus2", price: "1"), Row(key: "a", region: "westeurope", price: "2"),
       Row(key: "b", price: "3"),
     ])
-    let merged = base.overlaid(by: try book([Row(key: "a", region: "eastus2", price: "9")], file: "dir/mine.csv"))
+    let merged = try base.overlaid(by: try book([Row(key: "a", region: "eastus2", price: "9")], file: "dir/mine.csv"))
     #expect(merged.rows(ofMeter: "a").map(\.region) == ["eastus2"])
     #expect(merged.rows(ofMeter: "a").map(\.price) == [Money(decimal: "9")])
     #expect(merged.rows(ofMeter: "b") == base.rows(ofMeter: "b"))
@@ -90,7 +90,7 @@ import Testing
 
   @Test func `an overlay of the embedded book hides the embedded rows of its keys alone`() throws {
     let embedded = try PriceBook.embedded()
-    let merged = embedded.overlaid(by: try book([Row(key: "vm.d4ds_v5.payg", region: "eastus2")]))
+    let merged = try embedded.overlaid(by: try book([Row(key: "vm.d4ds_v5.payg", region: "eastus2")]))
     #expect(merged.rows(ofMeter: "vm.d4ds_v5.payg").count == 1)
     #expect(merged.rows(ofMeter: "dbx.dbu.premium.jobs") == embedded.rows(ofMeter: "dbx.dbu.premium.jobs"))
     #expect(merged.id.hasPrefix("embedded-2026-08-15+prices.csv:"))
