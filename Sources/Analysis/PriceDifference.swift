@@ -8,7 +8,7 @@ package struct PriceDifference: Sendable {
     package var old: PriceRow
     package var new: PriceRow
 
-    /// Growth of the price of one of what is counted, as a share of the old; nil where that is 0 or counts other things.
+    /// Growth of the price per thing counted, as a share of the old; nil from 0 or where other things are counted.
     package var growth: Double? {
       guard old.price != .zero, old.unit.dimension == new.unit.dimension else { return nil }
       let before = old.price.approximate / Double(old.unit.size)
@@ -49,7 +49,8 @@ package struct PriceDifference: Sendable {
     var left = old.sorted(by: Self.byDate)
     var right = new.sorted(by: Self.byDate)
     for row in left {
-      guard let twin = right.firstIndex(where: { $0.effectiveFrom == row.effectiveFrom && $0.price == row.price })
+      guard
+        let twin = right.firstIndex(where: { $0.effectiveFrom == row.effectiveFrom && $0.price == row.price })
           ?? right.firstIndex(where: { $0.effectiveFrom == row.effectiveFrom }),
         let here = left.firstIndex(of: row)
       else { continue }

@@ -7,7 +7,9 @@ package import Quantities
 
 /// Where a price list is fetched from, and how patiently.
 package struct PriceServer: Sendable {
-  /// The public list's address. Source: learn.microsoft.com REST reference, Azure Retail Prices overview.
+  /// The public list's address.
+  ///
+  /// Source: learn.microsoft.com REST reference, Azure Retail Prices overview.
   package static let standard = "https://prices.azure.com/api/retail/prices"
   /// Most bytes of a page; one of 1,000 items has less than 1 MB.
   static let mostBytes = 64 << 20

@@ -29,16 +29,16 @@ import Testing
   }
 
   @Test func `prices, holes and ages are told by region`() throws {
-    // Two rows of a key of the default plan: one dated, one not; the other four regions have none.
-    let csv = """
-      \(PriceRow.header)
-      trafficmanager.dns_queries.1m,Traffic Manager,Traffic Manager,Azure Endpoint,DNS Queries,,eastus2,1M,0,0.54,USD,Consumption,,2026-11-12,,high,a,
-      trafficmanager.dns_queries.1m,Traffic Manager,Traffic Manager,Azure Endpoint,DNS Queries,,westeurope,1M,0,0.54,USD,Consumption,,,,low,a,
-      trafficmanager.dns_queries.1m,Traffic Manager,Traffic Manager,Azure Endpoint,DNS Queries,,westus2,1 Hour,0,0.54,USD,Consumption,,,,low,a,
-      trafficmanager.dns_queries.1m,Traffic Manager,Traffic Manager,Azure Endpoint,DNS Queries,,northeurope,1M,0,0.54,USD,Consumption,,2027-01-01,,low,a,
-
-      """
-    let asOf = Self.day + -100
+    // Two prices of one key, one dated and one not, and two rows that are no price of it today.
+    func row(_ region: String, _ unit: String, _ from: String, _ confidence: String) -> String {
+      "trafficmanager.dns_queries.1m,S,P,K,M,,\(region),\(unit),0,0.54,USD,Consumption,,\(from),,\(confidence),a,"
+    }
+    let rows = [
+      row("eastus2", "1M", "2026-11-12", "high"), row("westeurope", "1M", "", "low"),
+      row("westus2", "1 Hour", "", "low"), row("northeurope", "1M", "2027-01-01", "low"),
+    ]
+    let csv = ([PriceRow.header] + rows).joined(separator: "\n") + "\n"
+    let asOf = Self.day + (-100)
     let book = try PriceBook.read(csv: csv, file: "a.csv", asOf: asOf)
     let coverage = PriceCoverage(of: book, on: Self.day, kinds: [try Self.kind("traffic-manager")])
     let meter = try #require(coverage.meters.first { $0.keys == ["trafficmanager.dns_queries.1m"] })
@@ -74,7 +74,7 @@ import Testing
       lines: [line("a", 60, .high), line("b", 30, .medium), line("c", 10, .low), line("d", nil, nil)])
     let shares = ConfidenceShares(of: bill)
     #expect(shares.amounts.map(\.confidence) == [.high, .medium, .low])
-    #expect(shares.trusted == 0.9)
+    #expect((shares.trusted - 0.9).magnitude < 1e-12)
     #expect(shares.unpriced == 1)
     #expect(ConfidenceShares(of: Bill(currency: "USD", lines: [])).trusted == 0)
   }
@@ -83,7 +83,7 @@ import Testing
     let filters = PriceFilters.all()
     #expect(filters.contains("serviceName eq 'Azure Cosmos DB'"))
     #expect(!filters.contains("serviceName eq 'Virtual Machines'"))
-    #expect(filters.contains { $0.hasPrefix("serviceName eq 'Virtual Machines' and productName eq 'Virtual Machines D") })
+    #expect(filters.contains { $0.hasPrefix("serviceName eq 'Virtual Machines' and productName eq '") })
     #expect(filters.allSatisfy { !$0.contains("armRegionName") })
   }
 }

@@ -52,9 +52,9 @@ import Testing
   static func csv(_ price: String) -> String {
     """
     \(header)
-    k.one,S,P,K,M,,eastus2,1 Hour,0,\(price),USD,Consumption,,2026-01-01,,high,s,
-    k.one,S,P,K,M,,eastus2,1 Hour,0,9,USD,Consumption,,2027-01-01,,high,s,
-    k.one,S,P,K,M,,eastus2,1 Hour,0,0.5,USD,SavingsPlan,1 Year,2026-01-01,,high,s,
+    key.one,S,P,K,M,,eastus2,1 Hour,0,\(price),USD,Consumption,,2026-01-01,,high,s,
+    key.one,S,P,K,M,,eastus2,1 Hour,0,9,USD,Consumption,,2027-01-01,,high,s,
+    key.one,S,P,K,M,,eastus2,1 Hour,0,0.5,USD,SavingsPlan,1 Year,2026-01-01,,high,s,
 
     """
   }
@@ -105,9 +105,9 @@ import Testing
 
   @Test func `what isn't there is an error with a hint`() throws {
     let sandbox = try Sandbox(["a.csv": Self.csv("1")])
-    let key = try sandbox.outlay(["prices", "show", "k.two", "--prices", "a.csv"])
+    let key = try sandbox.outlay(["prices", "show", "key.on", "--prices", "a.csv"])
     #expect(key.status == 2)
-    #expect(key.stderr.contains("did you mean `k.one`?"))
+    #expect(key.stderr.contains("did you mean `key.one`?"))
     let region = try sandbox.outlay(["prices", "list", "--region", "eastus3"])
     #expect(region.status == 2)
     #expect(region.stderr.contains("did you mean"))
@@ -117,9 +117,9 @@ import Testing
 
   @Test func `show tells all rows with their types`() throws {
     let sandbox = try Sandbox(["a.csv": Self.csv("1")])
-    let rows: [Row] = try Self.decode(try sandbox.outlay(["prices", "show", "k.one", "--prices", "a.csv", "--json"]))
+    let rows: [Row] = try Self.decode(try sandbox.outlay(["prices", "show", "key.one", "--prices", "a.csv", "--json"]))
     #expect(rows.count == 3)
-    let text = try sandbox.outlay(["prices", "show", "k.one", "--prices", "a.csv"]).stdout
+    let text = try sandbox.outlay(["prices", "show", "key.one", "--prices", "a.csv"]).stdout
     #expect(text.contains("SavingsPlan 1 Year"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }

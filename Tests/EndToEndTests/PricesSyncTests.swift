@@ -23,7 +23,6 @@ import Testing
     """
   }
 
-
   static let regions = ["eastus2", "westus2", "westeurope"]
 
   /// Three pages of one item each, links to itself by the port that it is told.
@@ -33,7 +32,9 @@ import Testing
     return .body(page([item(regions[number - 1])], next: next))
   }
 
-  static func sync(_ sandbox: borrowing Sandbox, _ address: String, tries: Int = 3, timeout: String = "5") throws -> Ended {
+  static func sync(
+    _ sandbox: borrowing Sandbox, _ address: String, tries: Int = 3, timeout: String = "5"
+  ) throws -> Ended {
     try sandbox.outlay([
       "prices", "sync", "--url", address, "--book", "b.sqlite", "--snapshot", "2026-11-22", "--service",
       "Traffic Manager", "--tries", "\(tries)", "--timeout", timeout,
@@ -181,5 +182,36 @@ import Testing
     let ended = try Self.sync(sandbox, server.address, timeout: "20")
     #expect(ended.status == 0, "\(ended.stderr)")
     #expect(ended.stdout.contains("3 prices"))
+  }
+
+  /// Thirty pages that come at 20 ms each, and kills after 0.1 to 1.2 s: at the start, between pages, in the import.
+  @Test func `a sync killed twenty times is whole at last, and never half`() throws {
+    let server = try Self.server { path, _, port in
+      Thread.sleep(forTimeInterval: 0.02)
+      let number = path.split(separator: "=").last.flatMap { Int($0) } ?? 1
+      let next = number < 30 ? "http://127.0.0.1:\(port)/prices?page=\(number + 1)" : nil
+      return .body(Self.page([Self.item("region\(number)")], next: next))
+    }
+    defer { server.stop() }
+    let sandbox = try Sandbox()
+    let arguments = [
+      "prices", "sync", "--url", server.address, "--book", "b.sqlite", "--snapshot", "2026-11-22", "--service",
+      "Traffic Manager", "--json",
+    ]
+    let list = [
+      "prices", "list", "--meter", "trafficmanager.dns_queries.1m", "--prices", "b.sqlite@2026-11-22", "--json",
+    ]
+    for _ in 0..<20 {
+      _ = try sandbox.outlay(arguments, killedAfter: .random(in: 0.1...1.2))
+      let listed = try sandbox.outlay(list)
+      if listed.status == 0 {
+        let rows = try JSONDecoder().decode([PricesCommandsTests.Row].self, from: Data(listed.stdout.utf8))
+        #expect(rows.count == 30)
+      }
+    }
+    let ended = try sandbox.outlay(arguments)
+    #expect(ended.status == 0, "\(ended.stderr)")
+    let listed = try sandbox.outlay(list)
+    #expect(try JSONDecoder().decode([PricesCommandsTests.Row].self, from: Data(listed.stdout.utf8)).count == 30)
   }
 }

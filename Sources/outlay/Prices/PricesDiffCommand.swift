@@ -95,7 +95,8 @@ struct PricesDiffCommand: AsyncParsableCommand {
       let growth = before == .zero ? "–" : Self.percent(after.approximate / before.approximate - 1)
       return [name, cell(old), cell(new), (after - before).display, before == after ? "0.0" : growth]
     }
-    let rows = bills.rows.map { row($0.instance, $0.amounts[0], $0.amounts[1]) }
+    let rows =
+      bills.rows.map { row($0.instance, $0.amounts[0], $0.amounts[1]) }
       + [row("Total", bills.sides[0].total, bills.sides[1].total)]
     let isPartial = bills.sides.contains { !$0.isComplete }
     return "Bill of \(scenario ?? ""), \(bills.sides[0].currency)\n"

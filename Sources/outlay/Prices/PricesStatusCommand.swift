@@ -63,7 +63,8 @@ struct PricesStatusCommand: ParsableCommand {
     }
     let regions = zip(Self.short, PriceCoverage.regions).map { "\($0) \($1)" }.joined(separator: ", ")
     var parts = [
-      Console.wrapped("\(book.id), of \(book.asOf), \(age) days old on \(day): \(count - holes.count) of \(count) prices"),
+      Console.wrapped(
+        "\(book.id), of \(book.asOf), \(age) days old on \(day): \(count - holes.count) of \(count) prices"),
       Console.table(["Meter"] + Self.short + ["Days"], rows),
       Console.wrapped(
         """
@@ -100,7 +101,9 @@ struct PricesStatusCommand: ParsableCommand {
   }
 
   private func text(_ shares: ConfidenceShares) -> String {
-    let rows = shares.amounts.map { [$0.confidence.rawValue, Self.percent(shares.share($0.amount)), $0.amount.display] }
+    let rows = shares.amounts.map {
+      [$0.confidence.rawValue, Self.percent(shares.share($0.amount)), $0.amount.display]
+    }
     let lines = [
       "Cost of \(scenario ?? "") by confidence of its prices",
       Console.table(["Confidence", "Share", "Amount"], rows),
