@@ -39,14 +39,22 @@ struct PricesDiffCommand: AsyncParsableCommand {
     } else {
       Console.print(([text(books, difference)] + (bills.map { [text($0)] } ?? [])).joined(separator: "\n\n"))
     }
-    if let bills, bills.sides.contains(where: { !$0.isComplete }) { throw ExitStatus.incomplete }
+    if let bills, bills.unpriced.contains(where: { $0 > 0 }) { throw ExitStatus.incomplete }
   }
 
   /// The scenario's bills by both books; nil if none is named.
-  private func comparison(_ books: [PriceBook]) async throws -> Comparison? {
+  private func comparison(_ books: [PriceBook]) async throws -> Rated? {
     guard let scenario = try scenario.map({ try Scenario.load($0) }) else { return nil }
     let bills = try await parallelMap(books, threads: 2) { try Pipeline(book: $0).bill(scenario).bill }
-    return try Comparison([Side(bills[0], named: old), Side(bills[1], named: new)])
+    let sides = try Comparison([Side(bills[0], named: old), Side(bills[1], named: new)])
+    return Rated(sides: sides, unpriced: bills.map { bill in bill.lines.filter { $0.amount == nil }.count })
+  }
+
+  /// A scenario's bills by two books.
+  private struct Rated {
+    var sides: Comparison
+    /// Lines without a price, by book.
+    var unpriced: [Int]
   }
 
   // MARK: Text
@@ -88,7 +96,8 @@ struct PricesDiffCommand: AsyncParsableCommand {
     return "\(share < 0 ? "−" : "+")\(tenths / 10).\(tenths % 10)"
   }
 
-  private func text(_ bills: Comparison) -> String {
+  private func text(_ rated: Rated) -> String {
+    let bills = rated.sides
     func cell(_ amount: Money?) -> String { amount?.display ?? "–" }
     func row(_ name: String, _ old: Money?, _ new: Money?) -> [String] {
       let (before, after) = (old ?? .zero, new ?? .zero)
@@ -98,10 +107,12 @@ struct PricesDiffCommand: AsyncParsableCommand {
     let rows =
       bills.rows.map { row($0.instance, $0.amounts[0], $0.amounts[1]) }
       + [row("Total", bills.sides[0].total, bills.sides[1].total)]
-    let isPartial = bills.sides.contains { !$0.isComplete }
+    let (lacking, missing) = (rated.unpriced[0], rated.unpriced[1])
+    let isPartial = lacking + missing > 0
     return "Bill of \(scenario ?? ""), \(bills.sides[0].currency)\n"
       + Console.table(["Component", "Old", "New", "Difference", "%"], rows)
-      + (isPartial ? "\nIncomplete: lines without a price count nothing." : "")
+      + (isPartial
+        ? "\nIncomplete: \(lacking) lines have no old price, \(missing) no new one; they count nothing." : "")
   }
 
   // MARK: JSON
@@ -124,6 +135,8 @@ struct PricesDiffCommand: AsyncParsableCommand {
       var newTotal: String
       var oldComplete: Bool
       var newComplete: Bool
+      var oldUnpriced: Int
+      var newUnpriced: Int
       var components: [ComponentShape]
     }
     var old: String
@@ -135,7 +148,7 @@ struct PricesDiffCommand: AsyncParsableCommand {
     var unchanged: Int
     var bill: BillShape?
 
-    init(_ books: [PriceBook], _ difference: PriceDifference, _ bills: Comparison?) {
+    init(_ books: [PriceBook], _ difference: PriceDifference, _ rated: Rated?) {
       old = books[0].id
       new = books[1].id
       changed = difference.changed.map {
@@ -145,11 +158,12 @@ struct PricesDiffCommand: AsyncParsableCommand {
       removed = difference.removed.map(PriceRowShape.init)
       restated = difference.restated
       unchanged = difference.unchanged
-      bill = bills.map { bills in
-        BillShape(
+      bill = rated.map { rated in
+        let bills = rated.sides
+        return BillShape(
           currency: bills.sides[0].currency, oldTotal: bills.sides[0].total.decimal,
           newTotal: bills.sides[1].total.decimal, oldComplete: bills.sides[0].isComplete,
-          newComplete: bills.sides[1].isComplete,
+          newComplete: bills.sides[1].isComplete, oldUnpriced: rated.unpriced[0], newUnpriced: rated.unpriced[1],
           components: bills.rows.map {
             ComponentShape(
               instance: $0.instance, kind: $0.kind, old: $0.amounts[0]?.decimal, new: $0.amounts[1]?.decimal)

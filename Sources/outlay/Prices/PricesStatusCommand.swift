@@ -64,7 +64,11 @@ struct PricesStatusCommand: ParsableCommand {
     let regions = zip(Self.short, PriceCoverage.regions).map { "\($0) \($1)" }.joined(separator: ", ")
     var parts = [
       Console.wrapped(
-        "\(book.id), of \(book.asOf), \(age) days old on \(day): \(count - holes.count) of \(count) prices"),
+        """
+        \(book.id), of \(book.asOf), \(age) \(age == 1 ? "day" : "days") old on \(day): \(count - holes.count) of \
+        \(count) prices
+        """
+      ),
       Console.table(["Meter"] + Self.short + ["Days"], rows),
       Console.wrapped(
         """
