@@ -1,0 +1,55 @@
+import Foundation
+import Ledger
+import Pricing
+import Quantities
+
+/// Opens price books by the names that options take.
+enum PriceBooks {
+  /// The book called `embedded`, a CSV file, or a SQLite price book, perhaps with `@` and a snapshot.
+  ///
+  /// - Throws: a problem that says what names a book.
+  static func open(_ name: String) throws -> PriceBook {
+    let embedded = try PriceBook.embedded()
+    if name == "embedded" { return embedded }
+    let files = FileManager.default
+    if !files.fileExists(atPath: name), let at = name.lastIndex(of: "@") {
+      let path = String(name[..<at])
+      if files.fileExists(atPath: path) {
+        guard PriceStore.isDatabase(path) else {
+          throw Problem("`\(path)` has no snapshots: it is no price book in SQLite; leave `\(name[at...])` out")
+        }
+        return try PriceStore(existing: path).book(snapshot: String(name[name.index(after: at)...]))
+      }
+    }
+    if PriceStore.isDatabase(name) { return try PriceStore(existing: name).book() }
+    guard let data = files.contents(atPath: name) else {
+      throw Problem(
+        "there is no price book `\(name)`; name a CSV file of prices, a price book, FILE@SNAPSHOT, or `embedded`")
+    }
+    return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
+  }
+
+  /// The book that the flag or else `OUTLAY_PRICES` names; the embedded one if neither does.
+  static func stated(_ flag: String?) throws -> PriceBook {
+    let variable = ProcessInfo.processInfo.environment["OUTLAY_PRICES"].flatMap { $0.isEmpty ? nil : $0 }
+    return try open(flag ?? variable ?? "embedded")
+  }
+
+  /// The day that `--on` states; today (UTC) if it is left out.
+  static func day(_ text: String?) throws -> Quantities.Date {
+    guard let text else {
+      return Quantities.Date(number: Int((Foundation.Date().timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+    guard let day = Quantities.Date(text) else { throw Problem("--on is `\(text)`; it takes a day such as 2027-01-20") }
+    return day
+  }
+
+  /// A region of the price list.
+  ///
+  /// - Throws: a problem with the nearest name.
+  static func region(_ name: String) throws -> String {
+    if name == "Global" || Region.named(name) != nil { return name }
+    let hint = nearest(name, in: Region.all.map(\.name)).map { "; did you mean `\($0)`?" } ?? ""
+    throw Problem("there is no region `\(name)`\(hint)")
+  }
+}
