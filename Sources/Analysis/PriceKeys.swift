@@ -12,7 +12,7 @@ package struct PriceKeys: Sendable {
   /// Every key of every meter.
   package var all: Set<String> { Set(meters.flatMap(\.keys)) }
 
-  /// Tries the choices of a kind, all with all.
+  /// Tries the choices of a kind: all with all where they are few, else each two together.
   ///
   /// A meter that some choice puts on a bill has the keys of the choices that do so; one that none does (it needs a
   /// quantity too) has those of all choices.
@@ -21,9 +21,22 @@ package struct PriceKeys: Sendable {
     let fallback = type.init()
     var named = type.meters.indices.map { [fallback.priceKey(ofMeter: $0)] }
     var billed: [[String]] = named.map { _ in [] }
-    for component in Self.choices(of: type) {
-      for slot in named.indices { named[slot].append(component.priceKey(ofMeter: slot)) }
-      for (slot, key) in Self.billed(component) { billed[slot].append(key) }
+    // A month is run only for a key that isn't known to be billed yet, and for three choices of it at most.
+    var tries: [[String: Int]] = named.map { _ in [:] }
+    for component in [fallback] + Self.choices(of: type) {
+      var isNew = false
+      for slot in named.indices {
+        let key = component.priceKey(ofMeter: slot)
+        named[slot].append(key)
+        guard tries[slot][key, default: 0] < 3 else { continue }
+        tries[slot][key, default: 0] += 1
+        isNew = true
+      }
+      guard isNew else { continue }
+      for (slot, key) in Self.billed(component) {
+        billed[slot].append(key)
+        tries[slot][key] = 3
+      }
     }
     meters = type.meters.enumerated().map { slot, meter in
       (meter, Self.distinct(billed[slot].isEmpty ? named[slot] : [named[slot][0]] + billed[slot]))
@@ -36,13 +49,24 @@ package struct PriceKeys: Sendable {
     return kept.prefix(1) + kept.dropFirst().sorted()
   }
 
-  /// Components with every combination of the settings that keys may hang on, those in conflict left out.
+  /// Most combinations that are tried all with all.
+  private static let mostCombinations = 600
+
+  /// Components with combinations of the settings that keys may hang on, those in conflict left out.
   private static func choices(of type: any Component.Type) -> [any Component] {
-    var nodes = [Node.map([], start)]
-    for field in type.fields {
-      let values = Self.values(of: field, type)
-      if values.isEmpty { continue }
-      nodes = nodes.flatMap { node in values.map { overlay(node, with: Self.node(field.key, $0)) } }
+    let varied = type.fields.map { field in values(of: field, type).map { node(field.key, $0) } }
+      .filter { !$0.isEmpty }
+    let base = Node.map([], start)
+    if varied.reduce(1, { min($0 * $1.count, mostCombinations + 1) }) <= mostCombinations {
+      return varied.reduce([base]) { nodes, values in
+        nodes.flatMap { node in values.map { overlay(node, with: $0) } }
+      }.compactMap { read($0, type) }
+    }
+    var nodes = varied.flatMap { $0 }
+    for (index, first) in varied.enumerated() {
+      for second in varied.dropFirst(index + 1) {
+        for one in first { for other in second { nodes.append(overlay(one, with: other)) } }
+      }
     }
     return nodes.compactMap { read($0, type) }
   }

@@ -103,6 +103,7 @@ package struct PriceImport: ~Copyable {
   /// Completes the snapshot.
   ///
   /// - Parameter keepsEarlier: whether files that an earlier, cut import took in may stay though they weren't given now.
+  /// - Returns: the result.
   /// - Throws: a problem if no file was given, or if the snapshot holds files of another import that was cut.
   package mutating func finish(keepsEarlier: Bool = false) throws -> PriceImportResult {
     guard result.files > 0 || keepsEarlier else { throw Problem("no file to import") }

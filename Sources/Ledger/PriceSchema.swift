@@ -1,5 +1,7 @@
 extension DatabaseKind {
-  /// Price lists, dated snapshots side by side. The application id reads `Opri`.
+  /// Price lists, dated snapshots side by side.
+  ///
+  /// The application id reads `Opri`.
   package static let priceBook = DatabaseKind(
     name: "price book", applicationId: 0x4F70_7269, migrations: PriceSchema.migrations, option: "--book",
     other: "name another file with --book")
@@ -12,7 +14,9 @@ extension DatabaseKind {
 /// many prices share stand in tables of their own, and the view `item` brings them together. Money and quantities are
 /// decimal text, exact to the last digit.
 enum PriceSchema {
-  /// The migrations: number n stands at index n − 1. One that was ever released never changes.
+  /// The migrations: number n stands at index n − 1.
+  ///
+  /// One that was ever released never changes.
   static let migrations = [
     """
     CREATE TABLE snapshot (
@@ -120,8 +124,10 @@ enum PriceSchema {
     """
   ]
 
-  /// The look-ups by id and by meter. They are no part of the migrations: an import that brings much drops them and
-  /// makes them anew at its end, which costs a third of keeping them up to date.
+  /// The look-ups by id and by meter.
+  ///
+  /// They are no part of the migrations: an import that brings much drops them and makes them anew at its end, which
+  /// costs a third of keeping them up to date.
   static let lookups = [
     "CREATE INDEX IF NOT EXISTS meterByNames ON meter (serviceName, productName, skuName, meterName)",
     "CREATE INDEX IF NOT EXISTS priceByMeterId ON price (meterId)",

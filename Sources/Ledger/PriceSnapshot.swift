@@ -56,7 +56,9 @@ package struct PriceSnapshot: Sendable, Hashable {
   package var bookId: String { "\(name):\(fingerprint.prefix(8))" }
 }
 
-/// What an import did. `items` = `added` + `unchanged` + `duplicates` + all of `rejected`.
+/// What an import did.
+///
+/// `items` = `added` + `unchanged` + `duplicates` + all of `rejected`.
 package struct PriceImportResult: Sendable, Hashable, Encodable {
   /// The snapshot's name.
   package var snapshot: String

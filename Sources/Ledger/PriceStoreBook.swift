@@ -8,6 +8,7 @@ extension PriceStore {
   /// - Parameters:
   ///   - name: the snapshot's name; nil for the latest.
   ///   - currency: the currency whose rows are taken; nil for that of the snapshot, USD if it holds several.
+  /// - Returns: the result.
   /// - Throws: a problem if there is no such snapshot, or no price in the currency.
   package func book(snapshot name: String? = nil, currency: String? = nil) throws -> PriceBook {
     let snapshot = try self.snapshot(name)

@@ -49,7 +49,8 @@ package struct MeterIdentity: Sendable, Hashable {
 
   /// The identity of a meter key in the embedded list; empty if the list doesn't know it.
   package init(ofMeter key: String) {
-    for row in EmbeddedPrices.rows(ofMeter: key) {
+    // A reservation or savings plan shares the names and the id of the meter that it discounts.
+    for row in EmbeddedPrices.rows(ofMeter: key) where row.isConsumption {
       if let found = MeterNames(row) { names.insert(found) }
       if !row.meterId.isEmpty, !row.skuName.isEmpty { ids.insert(Id(meterId: row.meterId, sku: row.skuName)) }
     }

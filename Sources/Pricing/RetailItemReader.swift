@@ -66,7 +66,9 @@ struct RetailItemReader: ~Copyable {
     if reject == nil { reject = RetailReject(reason: reason, detail: detail()) }
   }
 
-  /// Room to decode a text in. A field that is repeated is refused, but its text is decoded still, over the last one.
+  /// Room to decode a text in.
+  ///
+  /// A field that is repeated is refused, but its text is decoded still, over the last one.
   private var room: UnsafeMutablePointer<UInt8> {
     scratch + min(scratchUsed, RetailItem.Field.allCases.count * Self.mostText)
   }

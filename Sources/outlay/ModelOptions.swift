@@ -49,27 +49,7 @@ struct ModelOptions: ParsableArguments {
       guard let number = UInt64(text) else { throw Problem("OUTLAY_SEED is `\(text)`; it takes a whole number") }
       seed = number
     }
-    return Pipeline(book: try book(), seed: seed ?? 1, isStrict: strictPrices)
-  }
-
-  private func book() throws -> PriceBook {
-    let embedded = try PriceBook.embedded()
-    guard let name = prices ?? Self.environment("OUTLAY_PRICES"), name != "embedded" else { return embedded }
-    if FileManager.default.fileExists(atPath: name) {
-      if PriceStore.isDatabase(name) { return try PriceStore(existing: name).book() }
-      guard let data = FileManager.default.contents(atPath: name) else {
-        throw Problem("the prices `\(name)` can't be read; check that it is a file and may be read")
-      }
-      return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
-    }
-    if let at = name.lastIndex(of: "@") {
-      return try PriceStore(existing: String(name[..<at])).book(snapshot: String(name[name.index(after: at)...]))
-    }
-    guard (try? SnapshotName(name)) != nil else {
-      throw Problem(
-        "there are no prices `\(name)`; name a CSV file, a price book, a snapshot such as 2026-08-22, or `embedded`")
-    }
-    return try PriceStore(existing: try BookOptions.defaultPath()).book(snapshot: name)
+    return Pipeline(book: try PriceBooks.stated(prices), seed: seed ?? 1, isStrict: strictPrices)
   }
 }
 

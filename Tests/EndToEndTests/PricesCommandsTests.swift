@@ -67,7 +67,7 @@ import Testing
   @Test func `status tells every meter in six regions and lists the holes`() throws {
     let sandbox = try Sandbox()
     let status: Status = try Self.decode(try sandbox.outlay(["prices", "status", "--on", "2026-11-22", "--json"]))
-    #expect(Set(status.meters.map(\.kind)).count == 9)
+    #expect(Set(status.meters.map(\.kind)).count == 33)
     for meter in status.meters { #expect(Set(meter.prices.map(\.region)).count == 6) }
     #expect(status.holes == status.meters.flatMap(\.prices).filter { $0.confidence == nil }.count)
     let text = try sandbox.outlay(["prices", "status", "--on", "2026-11-22"]).stdout

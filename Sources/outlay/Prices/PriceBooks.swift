@@ -5,7 +5,8 @@ import Quantities
 
 /// Opens price books by the names that options take.
 enum PriceBooks {
-  /// The book called `embedded`, a CSV file, or a SQLite price book, perhaps with `@` and a snapshot.
+  /// The book called `embedded`, a CSV file, or a SQLite price book, perhaps with `@` and a snapshot; or a
+  /// snapshot of the book in the user's data folder.
   ///
   /// - Throws: a problem that says what names a book.
   static func open(_ name: String) throws -> PriceBook {
@@ -22,9 +23,12 @@ enum PriceBooks {
       }
     }
     if PriceStore.isDatabase(name) { return try PriceStore(existing: name).book() }
+    if !files.fileExists(atPath: name), (try? SnapshotName(name)) != nil {
+      return try PriceStore(existing: try BookOptions.defaultPath()).book(snapshot: name)
+    }
     guard let data = files.contents(atPath: name) else {
       throw Problem(
-        "there is no price book `\(name)`; name a CSV file of prices, a price book, FILE@SNAPSHOT, or `embedded`")
+        "there are no prices `\(name)`; name a CSV file, a price book, a snapshot such as 2026-08-22, or `embedded`")
     }
     return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
   }

@@ -3,14 +3,17 @@ import Foundation
 import Ledger
 
 /// `outlay prices`: price lists, imported and dated.
-struct PricesCommand: ParsableCommand {
+struct PricesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prices", abstract: "Import price lists into a price book of dated snapshots.",
+    commandName: "prices", abstract: "Import, fetch, list and compare price lists.",
     discussion: """
       A run takes a snapshot with `--prices 2026-08-22`, or `--prices FILE.sqlite@2026-08-22`
       from another book than the one in your data folder.
       """,
-    subcommands: [PricesImportCommand.self])
+    subcommands: [
+      PricesImportCommand.self, PricesSyncCommand.self, PricesListCommand.self, PricesShowCommand.self,
+      PricesDiffCommand.self, PricesStatusCommand.self,
+    ])
 }
 
 /// The price book that a command of `outlay prices` works on.
