@@ -78,7 +78,8 @@ let package = Package(
     tests(of: "Scenario", ["Components", "Quantities", "Scenario"]),
     tests(of: "Simulation", ["Components", "Pricing", "Quantities", "Scenario", "Simulation", "TestSupport"]),
     tests(of: "Ledger", ["Ledger", "Pricing", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests(of: "Analysis", ["Analysis", "Components", "OutlayModel", "Pricing", "Quantities", "Scenario", "Simulation"]),
+    tests(
+      of: "Analysis", ["Analysis", "Components", "OutlayModel", "Pricing", "Quantities", "Scenario", "Simulation"]),
     tests(of: "Reporting", ["Analysis", "Quantities", "Reporting"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Quantities", "outlay"], exclude: ["Worked"], swiftSettings: settings),

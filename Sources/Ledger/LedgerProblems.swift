@@ -30,7 +30,8 @@ extension Ledger {
     let (name, other) = (kind.name, kind.other)
     return switch code {
     case 5, 6:
-      Problem("\(path): another program has kept the \(name) locked for \(Int(patience)) s; try again when it has ended")
+      Problem(
+        "\(path): another program has kept the \(name) locked for \(Int(patience)) s; try again when it has ended")
     case 3, 8, 23:
       Problem("\(path): the \(name) can't be written; allow writing to the file and its folder, or \(other)")
     case 10:

@@ -49,7 +49,8 @@ struct PriceFileContent: ~Copyable {
     case .sheet(let lines): try write(lines, db, snapshot, &known, &tally, &result)
     }
     guard tally.items > 0 else {
-      throw Problem("\(file.name): no items; a service name that the API doesn't know gives an empty list, not an error")
+      throw Problem(
+        "\(file.name): no items; a service name that the API doesn't know gives an empty list, not an error")
     }
   }
 
@@ -93,12 +94,14 @@ struct PriceFileContent: ~Copyable {
       guard row.unit.dimension != .other else {
         let reason = RetailReject.Reason.unknownUnit.rawValue
         tally.rejected[reason, default: 0] += 1
-        result.example("\(file.name) item \(tally.items): \(reason): \(row.unit.text.prefix(80)) of \(row.meterKey.prefix(80))")
+        result.example(
+          "\(file.name) item \(tally.items): \(reason): \(row.unit.text.prefix(80)) of \(row.meterKey.prefix(80))")
         continue
       }
       _ = try writer.write(row, &known, &dictionaries, &held, &tally)
       if tally.hasConflict {
-        result.example("\(file.name) item \(tally.items): another price for the key of a row before it: \(row.meterKey)")
+        result.example(
+          "\(file.name) item \(tally.items): another price for the key of a row before it: \(row.meterKey)")
         tally.hasConflict = false
       }
     }
@@ -153,7 +156,9 @@ extension PriceFileBytes {
     var given = 0
     return RetailPageReader(file: name, window: whole.count + 1) { buffer in
       let count = min(buffer.count, whole.count - given)
-      whole.withUnsafeBytes { bytes in buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[given..<given + count])) }
+      whole.withUnsafeBytes { bytes in
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[given..<given + count]))
+      }
       given += count
       return count
     }

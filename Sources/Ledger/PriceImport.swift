@@ -51,6 +51,7 @@ package struct PriceImport: ~Copyable {
   ///   - mode: what becomes of the prices that the snapshot has.
   ///   - now: an ISO 8601 UTC instant.
   ///   - buildsLookups: whether the look-ups by id and by meter are made at the end; a book without is slow to read.
+  /// - Throws: a problem of the book.
   package init(
     into store: PriceStore, snapshot name: SnapshotName, source: String = "Azure Retail Prices API", mode: Mode = .add,
     now: String, buildsLookups: Bool = true
@@ -68,7 +69,9 @@ package struct PriceImport: ~Copyable {
     if let written {
       leftover = try store.read { db in
         try Row.fetchAll(
-          db, sql: "SELECT hash, name FROM file WHERE snapshot = ?1 AND hash NOT IN (SELECT hash FROM file WHERE snapshot IS ?2)",
+          db,
+          sql:
+            "SELECT hash, name FROM file WHERE snapshot = ?1 AND hash NOT IN (SELECT hash FROM file WHERE snapshot IS ?2)",
           arguments: [written, complete]
         ).reduce(into: [:]) { $0[$1[0]] = $1[1] }
       }
@@ -126,7 +129,11 @@ package struct PriceImport: ~Copyable {
   private mutating func complete(_ written: Int64) throws {
     try Ledger.translatingErrors(store.path, .priceBook) {
       try store.queue.writeWithoutTransaction { db in
-        if version == nil { try db.inTransaction(.immediate) { try load(db, written); return .commit } }
+        if version == nil {
+          try db.inTransaction(.immediate) {
+            try load(db, written); return .commit
+          }
+        }
         var held = known.held
         let prices = held.ids.count
         known = KnownPrices()
@@ -218,7 +225,8 @@ package struct PriceImport: ~Copyable {
             sql: "INSERT INTO holding (snapshot, first, last) SELECT ?, first, last FROM holding WHERE snapshot = ?",
             arguments: [id, base])
           try db.execute(
-            sql: "UPDATE snapshot SET (currencies, source) = (SELECT currencies, source FROM snapshot WHERE id = ?) WHERE id = ?",
+            sql:
+              "UPDATE snapshot SET (currencies, source) = (SELECT currencies, source FROM snapshot WHERE id = ?) WHERE id = ?",
             arguments: [base, id])
           if isOverlay, base != complete {
             // Its rows keep the name of where they were found; only the files below are this snapshot's own.
@@ -277,7 +285,8 @@ package struct PriceImport: ~Copyable {
     }
     dictionaries = try PriceDictionaries(db)
     startCount = known.count
-    hasLookups = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'priceByMeterId')") ?? false
+    hasLookups =
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'priceByMeterId')") ?? false
   }
 
   /// Keeping the look-ups up to date costs more than making them anew once an import brings much.
@@ -304,7 +313,8 @@ package struct PriceImport: ~Copyable {
       try db.cachedStatement(sql: "INSERT INTO reject (snapshot, hash, reason, items) VALUES (?, ?, ?, ?)")
         .execute(arguments: [snapshot, hash, reason, items])
     }
-    let before = try String.fetchOne(db, sql: "SELECT currencies FROM snapshot WHERE id = ?", arguments: [snapshot]) ?? ""
+    let before =
+      try String.fetchOne(db, sql: "SELECT currencies FROM snapshot WHERE id = ?", arguments: [snapshot]) ?? ""
     let currencies = tally.currencies.union(before.split(separator: ",").map(String.init)).sorted()
       .joined(separator: ",")
     if currencies != before {

@@ -133,7 +133,8 @@ enum PriceSchema {
     "CREATE INDEX IF NOT EXISTS priceByMeterId ON price (meterId)",
     "CREATE INDEX IF NOT EXISTS priceByMeter ON price (meter, place, type, tierMinimumUnits)",
   ]
-  static let dropLookups = "DROP INDEX IF EXISTS meterByNames; DROP INDEX IF EXISTS priceByMeterId; DROP INDEX IF EXISTS priceByMeter"
+  static let dropLookups =
+    "DROP INDEX IF EXISTS meterByNames; DROP INDEX IF EXISTS priceByMeterId; DROP INDEX IF EXISTS priceByMeter"
 
   /// Whether the snapshot `?` holds the price `id`.
   static func holds(_ id: String) -> String {

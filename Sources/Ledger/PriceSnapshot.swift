@@ -12,10 +12,12 @@ package struct SnapshotName: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: a problem if it doesn't begin with a day or has other characters than letters, digits, `-` and `.`.
   package init(_ text: String) throws(Problem) {
     let rest = text.dropFirst(10)
-    guard let date = Date(text.prefix(10)), rest.isEmpty || (rest.first == "-" && rest.count > 1), text.utf8.count <= 80,
+    guard let date = Date(text.prefix(10)), rest.isEmpty || (rest.first == "-" && rest.count > 1),
+      text.utf8.count <= 80,
       rest.utf8.allSatisfy({ Self.isWord($0) })
     else {
-      throw Problem("`\(text.prefix(80))` names no snapshot; one is called by its day, as in 2026-08-22 or 2026-08-22-mine")
+      throw Problem(
+        "`\(text.prefix(80))` names no snapshot; one is called by its day, as in 2026-08-22 or 2026-08-22-mine")
     }
     description = text
     self.date = date
@@ -23,7 +25,8 @@ package struct SnapshotName: Sendable, Hashable, CustomStringConvertible {
 
   private static func isWord(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"),
       UInt8(ascii: "-"), UInt8(ascii: "."):
       true
     default: false

@@ -23,7 +23,8 @@ package struct PriceStore: Sendable {
       configuration.foreignKeysEnabled = false
       configuration.prepareDatabase { db in
         // A process that is killed loses nothing by this, a machine that is at most the last file.
-        try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000")
+        try db.execute(
+          sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000")
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try DatabaseKind.priceBook.migrate(queue, at: path)

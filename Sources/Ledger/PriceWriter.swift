@@ -82,7 +82,8 @@ struct PriceWriter: ~Copyable {
       let amount = Amount(price: plan.price, unitPrice: plan.price, isPrimary: item.isPrimary, years: 0)
       let kept = try write(
         amount, type: Self.text("SavingsPlan"),
-        term: Self.text(plan.years == 1 ? "1 Year" : plan.years == 3 ? "3 Years" : "5 Years"), key, content, &known, &held)
+        term: Self.text(plan.years == 1 ? "1 Year" : plan.years == 3 ? "3 Years" : "5 Years"), key, content, &known,
+        &held)
       if !kept.isDuplicate { tally.plans += 1 }
       if kept.isConflict { tally.conflict() }
     }

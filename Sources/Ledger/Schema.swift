@@ -86,7 +86,6 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     """
   ]
-
 }
 
 extension DatabaseKind {

@@ -75,7 +75,9 @@ package struct RetailItem {
   }
 
   /// Years of the reservation; 0 for other types.
-  package var reservationYears: Int { self[.reservationTerm].count == 0 ? 0 : Int(self[.reservationTerm].start[0] &- 0x30) }
+  package var reservationYears: Int {
+    self[.reservationTerm].count == 0 ? 0 : Int(self[.reservationTerm].start[0] &- 0x30)
+  }
 }
 
 /// Why an item is left out.

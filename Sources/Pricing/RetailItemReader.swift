@@ -176,7 +176,8 @@ struct RetailItemReader: ~Copyable {
   }
 
   private mutating func tier(_ number: JSONNumber) {
-    guard let scaled = number.scaled(by: 9), scaled.value >= 0, scaled.shift == 0, let nano = Int64(exactly: scaled.value)
+    guard let scaled = number.scaled(by: 9), scaled.value >= 0, scaled.shift == 0,
+      let nano = Int64(exactly: scaled.value)
     else { return refuse(.badTier, "") }
     item.tierMinimum = Nano(nano: nano)
   }
@@ -251,7 +252,8 @@ struct RetailItemReader: ~Copyable {
   // MARK: The item as a whole
 
   private static let required: [RetailItem.Field] = [
-    .armRegionName, .effectiveStartDate, .meterId, .meterName, .productName, .skuName, .serviceName, .unitOfMeasure, .type,
+    .armRegionName, .effectiveStartDate, .meterId, .meterName, .productName, .skuName, .serviceName, .unitOfMeasure,
+    .type,
   ]
   private static let requiredBits =
     required.reduce(UInt32(1) << UInt32(retailPrice) | 1 << UInt32(tierMinimum)) { $0 | 1 << UInt32($1.rawValue) }

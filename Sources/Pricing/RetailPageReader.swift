@@ -51,9 +51,12 @@ package struct RetailPageReader: ~Copyable {
     var hasItems = false
   }
 
-  /// A reader of `file` (its name, for messages), whose bytes `source` gives.
+  /// A reader of a file.
   ///
-  /// - Parameter window: bytes held at once; at least twice `mostItem` unless the file is smaller.
+  /// - Parameters:
+  ///   - file: its name, for messages.
+  ///   - capacity: bytes held at once; at least twice `mostItem` unless the file is smaller.
+  ///   - source: gives its bytes.
   package init(file: String, window capacity: Int = 8 << 20, source: @escaping Source) {
     self.file = file
     self.source = source
@@ -206,7 +209,9 @@ package struct RetailPageReader: ~Copyable {
     var cursor = self.cursor
     cursor.at += 1
     cursor.skipSpace()
-    guard cursor.at < cursor.end, cursor.at.pointee == UInt8(ascii: "\""), let key = try? cursor.text() else { return false }
+    guard cursor.at < cursor.end, cursor.at.pointee == UInt8(ascii: "\""), let key = try? cursor.text() else {
+      return false
+    }
     return RetailItemReader.isField(RetailText(start: key.start, count: key.count))
   }
 

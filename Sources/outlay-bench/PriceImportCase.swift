@@ -14,7 +14,8 @@ struct PriceImportCase {
   }
 
   func run() throws -> [(String, Measurement)] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("outlay-prices-\(UUID().uuidString)").path
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("outlay-prices-\(UUID().uuidString)")
+      .path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     if pages == nil { try PriceListMaker(seed: 1).write(items, to: folder) }
@@ -100,7 +101,8 @@ struct PriceListMaker {
     let first = "D\(random.pick([2, 4, 8, 16, 32, 64]))\(random.pick(["s", "as", "ds", "ads", "pls"]))"
     let size = "\(first) v\(random.pick([3, 4, 5, 6]))"
     let product = "\(service) \(first) Series \(random.pick(["", "Windows", "Linux", "- Hot LRS", "Premium"]))"
-    let id = "DZH318Z0" + (0..<4).map { _ in random.pick(Array("BCDFGHJKLMNPQRSTVWXZ0123456789").map(String.init)) }.joined()
+    let id =
+      "DZH318Z0" + (0..<4).map { _ in random.pick(Array("BCDFGHJKLMNPQRSTVWXZ0123456789").map(String.init)) }.joined()
     let sku = size + random.pick(["", " Spot", " Low Priority"])
     let name = size + "/" + (service.split(separator: " ").last ?? "")
     // Six decimals, from a thousandth to some hundreds.

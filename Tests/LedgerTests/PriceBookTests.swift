@@ -35,10 +35,12 @@ struct PriceBookTests {
         guard let names = MeterNames(row) else { continue }
         expected.append(row)
         let fact = RetailFact(
-          meterId: row.meterId.isEmpty ? "none" : row.meterId, price: row.price.decimal, unit: row.unit.text, names: names,
+          meterId: row.meterId.isEmpty ? "none" : row.meterId, price: row.price.decimal, unit: row.unit.text,
+          names: names,
           region: row.region == "Global" ? "" : row.region)
         var changes = [
-          "tierMinimumUnits": row.tierMinimum.decimal, "effectiveStartDate": "\"\(row.effectiveFrom?.description ?? "")\"",
+          "tierMinimumUnits": row.tierMinimum.decimal,
+          "effectiveStartDate": "\"\(row.effectiveFrom?.description ?? "")\"",
         ]
         if let until = row.effectiveUntil { changes["effectiveEndDate"] = "\"\(until)T23:59:59Z\"" }
         items.append(fact.json(changes))
@@ -56,7 +58,9 @@ struct PriceBookTests {
         }, "\(row.candidate)")
     }
     // No row serves a meter that it isn't named by: all of a key's rows are rows that were expected of it.
-    let shared = Self.sharing.flatMap { [$0, $0.replacing(".list", with: ".write"), "aisearch.semantic_ranker.queries.1k"] }
+    let shared = Self.sharing.flatMap {
+      [$0, $0.replacing(".list", with: ".write"), "aisearch.semantic_ranker.queries.1k"]
+    }
     let count = embedded.meterKeys.filter { !shared.contains($0) }.reduce(0) { $0 + book.rows(ofMeter: $1).count }
     #expect(count <= expected.count)
   }
@@ -160,17 +164,21 @@ struct PriceBookTests {
       RetailFact(meterId: "b").json(),
     ])
     let sheet = try folder.file(
-      "sheet.csv", "unitPrice,meterId,tierMinimumUnits,effectiveDate\n0.5,a,,\n9,nobody,,\n1.5,tiered,,\n1.25,tiered,10,\n3,b,,2027-03-01\n")
+      "sheet.csv",
+      "unitPrice,meterId,tierMinimumUnits,effectiveDate\n0.5,a,,\n9,nobody,,\n1.5,tiered,,\n1.25,tiered,10,\n3,b,,2027-03-01\n"
+    )
     #expect(throws: Problem.self) { try folder.take(files: [sheet], into: "2026-08-22-mine") }
     let result = try folder.take(files: [sheet], into: "2026-08-22-mine", mode: .overlay)
     #expect(result.added == 3)
     #expect(result.rejects == 2)
     #expect(result.examples.contains { $0.hasPrefix("sheet.csv:3: ") })
     #expect(result.examples.contains { $0.contains("has the tiers 0, 10") })
-    let query = "SELECT meterId, armRegionName, tierMinimumUnits, retailPrice, effectiveFrom FROM snapshotItem WHERE snapshot = 2"
+    let query =
+      "SELECT meterId, armRegionName, tierMinimumUnits, retailPrice, effectiveFrom FROM snapshotItem WHERE snapshot = 2"
     #expect(
       try folder.texts(query + " ORDER BY 1, 2, 3, 5") == [
-        "a|eastus2|0|0.5|2020-01-01", "a|westus2|0|0.5|2020-01-01", "b|eastus2|0|1|2020-01-01", "b|eastus2|0|3|2027-03-01",
+        "a|eastus2|0|0.5|2020-01-01", "a|westus2|0|0.5|2020-01-01", "b|eastus2|0|1|2020-01-01",
+        "b|eastus2|0|3|2027-03-01",
         "tiered|eastus2|0|2|2020-01-01", "tiered|eastus2|10|1.25|2020-01-01",
       ])
     #expect(try folder.store().snapshot().prices == 6)

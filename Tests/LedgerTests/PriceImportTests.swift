@@ -89,7 +89,8 @@ struct PriceImportTests {
     try folder.store().verify()
   }
 
-  @Test func `a file that is damaged is taken in not at all, and those before it are kept for the next import`() throws {
+  @Test func `a file that is damaged is taken in not at all, and those before it are kept for the next import`() throws
+  {
     let files = try pages(3)
     let whole = try String(contentsOfFile: files[1], encoding: .utf8)
     try whole.prefix(whole.count / 2).write(toFile: files[1], atomically: false, encoding: .utf8)

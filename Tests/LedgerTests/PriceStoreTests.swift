@@ -31,7 +31,8 @@ struct PriceStoreTests {
   @Test func `a reservation's price is its whole term's, a savings plan's is one unit's`() throws {
     // Standard_B16als_v2, australiacentral (public Korean-language data notes, index file 58251051124).
     let vm = RetailFact(meterId: "vm", price: "0.673", unit: "1 Hour")
-    let plans = "[{\"retailPrice\":0.34323,\"unitPrice\":0.34323,\"term\":\"3 Years\"},"
+    let plans =
+      "[{\"retailPrice\":0.34323,\"unitPrice\":0.34323,\"term\":\"3 Years\"},"
       + "{\"retailPrice\":0.49129,\"unitPrice\":0.49129,\"term\":\"1 Year\"}]"
     try folder.take([
       vm.json(["savingsPlan": plans]),
@@ -51,7 +52,9 @@ struct PriceStoreTests {
     let fact = RetailFact(meterId: "hooks", unit: "10")
     try folder.take(tiers.map { fact.with(price: $0.1).json(["tierMinimumUnits": $0.0]) })
     #expect(
-      try folder.texts("SELECT tierMinimumUnits, retailPrice FROM snapshotItem ORDER BY id") == ["0|0", "100000|0.000006"])
+      try folder.texts("SELECT tierMinimumUnits, retailPrice FROM snapshotItem ORDER BY id") == [
+        "0|0", "100000|0.000006",
+      ])
     #expect(try folder.texts("SELECT unitOfMeasure, size, dimension FROM unit") == ["10|10|count"])
   }
 
@@ -59,7 +62,8 @@ struct PriceStoreTests {
     let fact = RetailFact(meterId: "shared")
     let variants = [
       [:], ["armRegionName": "\"westus2\""], ["skuId": "\"other\""], ["tierMinimumUnits": "5"],
-      ["type": "\"DevTestConsumption\""], ["currencyCode": "\"EUR\""], ["effectiveStartDate": "\"2025-01-01T00:00:00Z\""],
+      ["type": "\"DevTestConsumption\""], ["currencyCode": "\"EUR\""],
+      ["effectiveStartDate": "\"2025-01-01T00:00:00Z\""],
       ["meterName": "\"another\""], ["type": "\"Reservation\"", "reservationTerm": "\"1 Year\""],
       ["type": "\"Reservation\"", "reservationTerm": "\"3 Years\""],
     ]
@@ -69,7 +73,9 @@ struct PriceStoreTests {
     #expect(try folder.store().snapshot().currencies == ["EUR", "USD"])
   }
 
-  @Test func `an item that is repeated counts as a duplicate, one with another price as a conflict that both keep`() throws {
+  @Test func `an item that is repeated counts as a duplicate, one with another price as a conflict that both keep`()
+    throws
+  {
     let fact = RetailFact(meterId: "twice")
     let result = try folder.take([fact.json(), fact.json(), fact.with(price: "2").json(), fact.with(price: "2").json()])
     #expect(result.items == 4)

@@ -59,7 +59,8 @@ import Testing
   // The noise of binary fractions: 0.123456 × 0.6 and 6e-5 × 0.6 in IEEE 754 arithmetic.
   @Test(arguments: [
     ("0.07407359999999999", 74_073_600_000), ("3.5999999999999994e-05", 36_000_000),
-    ("0.33333333333333331", 333_333_333_333), ("12345.678901234567890123456789012345678901234567", 12_345_678_901_234_568),
+    ("0.33333333333333331", 333_333_333_333),
+    ("12345.678901234567890123456789012345678901234567", 12_345_678_901_234_568),
   ])
   func `a price with the noise of binary fractions is rounded, and said to be`(text: String, pico: Int64) throws {
     let found = try Found(page([Item().with("retailPrice", text)])) { "\($0.isRounded)" }
@@ -86,7 +87,9 @@ import Testing
     ("savingsPlan", "[{\"retailPrice\":1,\"term\":\"2 Years\"}]", .unknownTerm),
     ("savingsPlan", "[{\"term\":\"1 Year\"}]", .missingField),
     ("savingsPlan", "[{\"retailPrice\":-1,\"term\":\"1 Year\"}]", .badPrice),
-    ("savingsPlan", "[{\"retailPrice\":1,\"term\":\"1 Year\"},{\"retailPrice\":2,\"term\":\"1 Year\"}]", .repeatedField),
+    (
+      "savingsPlan", "[{\"retailPrice\":1,\"term\":\"1 Year\"},{\"retailPrice\":2,\"term\":\"1 Year\"}]", .repeatedField
+    ),
     ("meterName", "\"\\ud800\"", .badText), ("meterName", "\"\\u0000\"", .badText), ("meterName", "\"\\x\"", .badText),
     ("meterName", "\"a\tb\"", .badText),
     ("extra", String(repeating: "[", count: 33) + String(repeating: "]", count: 33), .tooDeep),
@@ -125,7 +128,9 @@ import Testing
     // 682 escapes of six bytes are 4,092 bytes.
     let text = "\"" + String(repeating: "\\u0041", count: 682) + "\""
     var item = Item()
-    for field in ["location", "meterName", "productId", "skuId", "productName", "skuName", "serviceName", "serviceFamily"] {
+    for field in [
+      "location", "meterName", "productId", "skuId", "productName", "skuName", "serviceName", "serviceFamily",
+    ] {
       item = item.with(field, text)
     }
     #expect(try Found(page([item, item])).items == Array(repeating: String(repeating: "A", count: 682), count: 2))
@@ -162,7 +167,8 @@ import Testing
   }
 
   @Test func `an item over a megabyte is left out, whatever the window held`() throws {
-    let large = Item().with("extra", "[" + Array(repeating: "\"aaaaaaaaaa\"", count: 200_000).joined(separator: ",") + "]")
+    let large = Item().with(
+      "extra", "[" + Array(repeating: "\"aaaaaaaaaa\"", count: 200_000).joined(separator: ",") + "]")
     for stretch in [100_000, Int.max] {
       let found = try Found(page([large, Item()]), stretch: stretch)
       #expect(found.rejects.map(\.reason) == [.tooLarge])
@@ -188,7 +194,8 @@ import Testing
 
   @Test(arguments: [
     "hello", "{\"Items\":[", "{\"Items\":[{\"meterId\":\"a\"", "{\"Items\":{}}", "{\"Items\":7}", "{}", "{\"a\":1}",
-    "{\"Items\":[] \"a\":1}", "{\"Items\":[],}", "{\"Items\":[}", "{\"Items\":[{\"retailPrice\":01}]}", "{\"Items\":[{\"retailPrice\":1.}]}",
+    "{\"Items\":[] \"a\":1}", "{\"Items\":[],}", "{\"Items\":[}", "{\"Items\":[{\"retailPrice\":01}]}",
+    "{\"Items\":[{\"retailPrice\":1.}]}",
     "{\"Items\":[{\"retailPrice\":1e}]}", "{\"Items\":[{\"retailPrice\":--1}]}", "{\"Items\":[{\"meterId\" \"a\"}]}",
     "{\"Items\":[{meterId:1}]}", "[{\"meterId\":\"a\"}{\"meterId\":\"a\"}]", "{\"Items\":[],\"Items\":[]}", "\u{0}",
     "{\"Items\":[{\"meterId\":\"a\",}]}", "{\"NextPageLink\":\"\\ud800\",\"Items\":[]}",
@@ -201,7 +208,8 @@ import Testing
   }
 
   @Test func `no prefix of a page crashes the reader`() throws {
-    let bytes = Array(page([Item().with("savingsPlan", "[{\"retailPrice\":1.5e-1,\"term\":\"1 Year\"}]"), Item()]).utf8)
+    let bytes = Array(
+      page([Item().with("savingsPlan", "[{\"retailPrice\":1.5e-1,\"term\":\"1 Year\"}]"), Item()]).utf8)
     for end in 1..<bytes.count { #expect(throws: Problem.self) { try Found(Array(bytes[..<end])) } }
   }
 

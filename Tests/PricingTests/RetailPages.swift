@@ -45,7 +45,8 @@ struct Found {
   var link: String?
   var wrongCounts = 0
 
-  init(_ bytes: [UInt8], stretch: Int = .max, read: (RetailItem) -> String = { $0[.meterName].string }) throws(Problem) {
+  init(_ bytes: [UInt8], stretch: Int = .max, read: (RetailItem) -> String = { $0[.meterName].string }) throws(Problem)
+  {
     var given = 0
     var reader = RetailPageReader(file: "page.json") { buffer in
       let count = min(buffer.count, stretch, bytes.count - given)

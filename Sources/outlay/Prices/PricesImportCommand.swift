@@ -41,7 +41,9 @@ struct PricesImportCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if overlay, replace { throw ValidationError("--overlay keeps the snapshot's prices, --replace drops them; use one") }
+    if overlay, replace {
+      throw ValidationError("--overlay keeps the snapshot's prices, --replace drops them; use one")
+    }
   }
 
   func run() throws {
@@ -80,7 +82,9 @@ struct PricesImportCommand: ParsableCommand {
 
   /// The result for people.
   static func text(_ result: PriceImportResult, book: String) -> String {
-    func count(_ number: Int) -> String { Money(pico: Int128(number) * 1_000_000_000_000).display.dropLast(3).description }
+    func count(_ number: Int) -> String {
+      Money(pico: Int128(number) * 1_000_000_000_000).display.dropLast(3).description
+    }
     var rows = [
       ["Files", count(result.files)], ["  taken in before", count(result.knownFiles)], ["Items", count(result.items)],
       ["  new", count(result.added)], ["  unchanged", count(result.unchanged)],
