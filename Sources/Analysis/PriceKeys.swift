@@ -106,8 +106,8 @@ package struct PriceKeys: Sendable {
   private static func billed(_ component: any Component) -> [(slot: Int, key: String)] {
     let type = Swift.type(of: component)
     let month = Horizon(month: 2027, 1, hours: 48)
-    let totals = type.inputs.map { _ in 1e6 }
-    guard let estimate = try? Estimate(component, region: "eastus2", horizon: month, totals: totals) else { return [] }
+    let totals = type.inputs.map { _ in [1e6] }
+    guard let estimate = try? Estimate(component, regions: ["eastus2"], horizon: month, totals: totals) else { return [] }
     return estimate.metered.compactMap { metered in
       type.meters.firstIndex { $0.name == metered.meter.name }.map { ($0, metered.key) }
     }

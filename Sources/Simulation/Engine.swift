@@ -17,8 +17,10 @@ package struct Engine: ~Copyable {
     package let unit: Int
     /// Quantities, meter by meter, `buckets` values each.
     package let metered: UnsafePointer<Double>
-    /// Days of the month, or 1.
+    /// Days of the month, its hours for an hourly unit, or 1.
     package let buckets: Int
+    /// Whether quantities are per hour.
+    package let isHourly: Bool
     /// Gauges, gauge by gauge, `stride` values each, a value per step or per day; nil if they weren't wanted.
     package let shown: UnsafePointer<Double>?
     /// Whether gauges have a value per day instead of one per step.
@@ -41,23 +43,36 @@ package struct Engine: ~Copyable {
   private var runners: [any Runner]
   /// Hours of the horizon before the present month.
   private var firstHour = 0
-  /// Inputs at a coarse grain that a unit needs: channel and grain.
+  /// The grain at which each unit is run.
   private let grains: [Grain]
+  /// By unit: whether its quantities are recorded per hour.
+  private let isHourly: [Bool]
 
   /// A plan before its first step.
-  package init(plan: Plan, horizon: Horizon, bucket: Bucket) {
+  ///
+  /// - Parameters:
+  ///   - plan: the units and their flows.
+  ///   - horizon: the grid and the months.
+  ///   - bucket: what is recorded.
+  ///   - hourly: units whose quantities are recorded per hour instead: those that a commitment can cover or a schedule switches
+  ///     off. They run at the step's grain.
+  package init(plan: Plan, horizon: Horizon, bucket: Bucket, hourly: Set<Int> = []) {
     self.plan = plan
     self.horizon = horizon
     self.bucket = bucket
+    isHourly = plan.units.indices.map(hourly.contains)
     stride = (horizon.months.map(\.spannedHours).max() ?? 0) * horizon.stepsPerHour
     let days = horizon.months.map(\.days).max() ?? 0
     flows = Buffer(zeros: plan.channels.count * stride)
     coarse = CoarseFlows(channels: plan.channels.count, days: days)
-    metered = Buffer(zeros: Usage.meterSlots * max(days, 1))
+    metered = Buffer(zeros: Usage.meterSlots * max(hourly.isEmpty ? days : stride, 1))
     fed = Buffer(zeros: Usage.outputSlots * stride)
     shown = Buffer(zeros: Usage.gaugeSlots * stride)
     runners = plan.units.map { Self.runner(of: $0.component) }
-    grains = plan.units.map { bucket == .month ? $0.grain : $0.grain == .hourOfDay ? .step : min($0.grain, .day) }
+    grains = plan.units.enumerated().map { index, unit in
+      if hourly.contains(index) { return .step }
+      return bucket == .month ? unit.grain : unit.grain == .hourOfDay ? .step : min(unit.grain, .day)
+    }
   }
 
   /// Back to before the first step, for another replication.
@@ -100,11 +115,11 @@ package struct Engine: ~Copyable {
     dayHours.withUnsafeBufferPointer { dayHours in
       for unit in plan.units.indices {
         let grain = grains[unit]
-        let bucketSteps = shapes.steps(at: grain)
+        let bucketSteps = isHourly[unit] ? shapes.hours : shapes.steps(at: grain)
         bucketSteps.withUnsafeBufferPointer { bucketSteps in
           guard let bucketSteps = bucketSteps.baseAddress else { return }
           run(
-            unit, grain, month, steps, buckets: shapes.buckets(at: grain), bucketSteps,
+            unit, grain, month, steps, buckets: isHourly[unit] ? shapes.hours.count : shapes.buckets(at: grain), bucketSteps,
             dayHours: shapes.isUniform ? nil : dayHours.baseAddress, dark, draws, record)
         }
       }
@@ -117,7 +132,7 @@ package struct Engine: ~Copyable {
     _ draws: Bool, _ record: (Record) -> Void
   ) {
     let unit = plan.units[index]
-    var inputs = InlineArray<8, UnsafePointer<Double>>(repeating: UnsafePointer(flows.base))
+    var inputs = InlineArray<12, UnsafePointer<Double>>(repeating: UnsafePointer(flows.base))
     var holds = inputs
     for slot in unit.inputs.indices {
       let channel = unit.inputs[slot]
@@ -143,7 +158,7 @@ package struct Engine: ~Copyable {
     if outputs > 0 { pass(unit, steps) }
     record(
       Record(
-        unit: index, metered: UnsafePointer(metered.base), buckets: buckets,
+        unit: index, metered: UnsafePointer(metered.base), buckets: buckets, isHourly: isHourly[index],
         shown: gauges > 0 ? UnsafePointer(shown.base) : nil, showsDays: !isStep, stride: stride))
   }
 
@@ -192,12 +207,15 @@ package struct Engine: ~Copyable {
 /// How many steps each recorded bucket of a month has, by grain.
 private struct Shapes {
   private var byGrain: [[Int]]
+  /// Steps of each hour of the month.
+  let hours: [Int]
   /// Whether every day has 24 hours.
   let isUniform: Bool
 
   init(_ month: CalendarMonth, horizon: Horizon, bucket: Engine.Bucket) {
     let steps = month.spannedHours * horizon.stepsPerHour
     isUniform = month.dayHours.allSatisfy { $0 == 24 }
+    hours = Array(repeating: horizon.stepsPerHour, count: month.spannedHours)
     byGrain =
       switch bucket {
       case .day: [month.dayHours.map { $0 * horizon.stepsPerHour }, [24], Array(repeating: 1, count: month.days), [1]]

@@ -22,6 +22,7 @@ import Testing
   @Test(arguments: kinds) func `slots suffice and names are unique`(kind: String) throws {
     let type = try type(kind)
     #expect(type.meters.count <= Usage.meterSlots)
+    #expect(type.inputs.count <= Step.inputSlots)
     #expect(type.outputs.count <= Usage.outputSlots)
     #expect(type.gauges.count <= Usage.gaugeSlots)
     #expect(type.gauges.map(\.slot) == Array(type.gauges.indices))

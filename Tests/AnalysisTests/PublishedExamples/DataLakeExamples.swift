@@ -1,0 +1,3 @@
+extension PublishedExample {
+  static let dataLake: [PublishedExample] = []
+}
