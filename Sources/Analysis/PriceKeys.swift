@@ -107,7 +107,9 @@ package struct PriceKeys: Sendable {
     let type = Swift.type(of: component)
     let month = Horizon(month: 2027, 1, hours: 48)
     let totals = type.inputs.map { _ in [1e6] }
-    guard let estimate = try? Estimate(component, regions: ["eastus2"], horizon: month, totals: totals) else { return [] }
+    guard let estimate = try? Estimate(component, regions: ["eastus2"], horizon: month, totals: totals) else {
+      return []
+    }
     return estimate.metered.compactMap { metered in
       type.meters.firstIndex { $0.name == metered.meter.name }.map { ($0, metered.key) }
     }
