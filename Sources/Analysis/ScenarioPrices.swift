@@ -77,7 +77,8 @@ package struct ScenarioPrices: Sendable {
     if let conversion = book.origin.conversion {
       notes.append(
         Report.Note(
-          key: "prices.rate", value: "\(conversion.rateText) \(conversion.to) per \(conversion.from)", origin: "scenario",
+          key: "prices.rate", value: "\(conversion.rateText) \(conversion.to) per \(conversion.from)",
+          origin: "scenario",
           source: "of \(conversion.date); every price stated in \(conversion.from) is multiplied by it and rounded "
             + "half-even to 12 decimals"))
     } else if let rate = scenario.prices.rate {

@@ -28,11 +28,9 @@ struct PriceLookup {
       }
     }
     for id in identity.ids {
-      for (rowId, row) in try rows("price WHERE price.meterId = ? AND price.meterKey IS NULL", [id.meterId])
-      where found[rowId] == nil {
+      for (rowId, row) in try rows(withId: id.meterId, besides: found) where Self.names(row).sku == id.sku {
         // Names outweigh an id: meters share ids.
-        let names = Self.names(row)
-        if names.sku == id.sku, MeterKeys.embedded.keys(of: names, type: row.priceType).isEmpty { found[rowId] = row }
+        if MeterKeys.embedded.keys(of: Self.names(row), type: row.priceType).isEmpty { found[rowId] = row }
       }
     }
     return found.filter { identity.takes($0.value.priceType) }
@@ -73,12 +71,9 @@ struct PriceLookup {
       while let row = try cursor.next() {
         if !named.contains(row[1]), holdings.holds(row[0]) { ids.append(row[0]) }
       }
-      for id in ids {
-        for (_, row) in try rows("price WHERE price.id = ?", [id]) {
-          let names = Self.names(row)
-          for key in keys.keys(of: names, meterId: meterId, type: row.priceType) where !stated.contains(key) {
-            take(row, id, key)
-          }
+      for (id, row) in try rows(ofIds: ids) {
+        for key in keys.keys(of: Self.names(row), meterId: meterId, type: row.priceType) where !stated.contains(key) {
+          take(row, id, key)
         }
       }
     }
@@ -141,10 +136,28 @@ struct PriceLookup {
   private func rows(ofMeter id: Int64, within holdings: Holdings) throws -> [Int64: PriceRow] {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT item.* FROM (SELECT price.id FROM price WHERE price.meter = ? AND price.meterKey IS NULL) AS found
+        SELECT \(Self.columns) FROM (SELECT price.id FROM price WHERE price.meter = ? AND price.meterKey IS NULL) AS found
         CROSS JOIN item ON item.id = found.id WHERE item.currencyCode = ?
         """)
     return try read(statement, [id, currency]).filter { holdings.holds($0.key) }
+  }
+
+  /// The rows of an id that aren't known already.
+  private func rows(withId meterId: String, besides known: [Int64: PriceRow]) throws -> [Int64: PriceRow] {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT id FROM price WHERE meterId = ? AND meterKey IS NULL AND currencyCode = ? AND \(PriceSchema.holds("id"))
+        """)
+    let ids = try Int64.fetchAll(statement, arguments: [meterId, currency, snapshot.id])
+    return try rows(ofIds: ids.filter { known[$0] == nil })
+  }
+
+  /// The rows of these ids, which the snapshot holds.
+  private func rows(ofIds ids: [Int64]) throws -> [Int64: PriceRow] {
+    let statement = try db.cachedStatement(sql: "SELECT \(Self.columns) FROM item WHERE id = ?")
+    var found: [Int64: PriceRow] = [:]
+    for id in ids { found.merge(try read(statement, [id])) { first, _ in first } }
+    return found
   }
 
   /// The rows that a condition finds and the snapshot holds.
@@ -152,7 +165,7 @@ struct PriceLookup {
     // The condition's few rows first, then whether the snapshot holds them.
     let statement = try db.cachedStatement(
       sql: """
-        SELECT item.* FROM (SELECT price.id FROM \(condition)) AS found
+        SELECT \(Self.columns) FROM (SELECT price.id FROM \(condition)) AS found
         CROSS JOIN item ON item.id = found.id WHERE \(PriceSchema.holds("found.id")) AND item.currencyCode = ?
         """)
     return try read(statement, values + [snapshot.id, currency])
@@ -164,32 +177,35 @@ struct PriceLookup {
     while let row = try cursor.next() {
       let price = try priceRow(row)
       // What is too large to rate with leaves its line unpriced.
-      if price.isRatable { found[row["id"]] = price }
+      if price.isRatable { found[row[0]] = price }
     }
     return found
   }
 
+  private static let columns = """
+    item.id, meterKey, serviceName, productName, skuName, meterName, meterId, armRegionName, unitOfMeasure, \
+    tierMinimumUnits, retailPrice, currencyCode, type, term, effectiveFrom, effectiveUntil, confidence, source, note
+    """
+
   private func priceRow(_ row: Row) throws -> PriceRow {
-    func text(_ column: String) -> String { row[column] ?? "" }
-    func date(_ column: String) throws -> Date? {
+    func text(_ column: Int) -> String { row[column] ?? "" }
+    func date(_ column: Int) throws -> Date? {
       let text = text(column)
       guard !text.isEmpty else { return nil }
       guard let date = Date(text.prefix(10)) else { throw Unreadable() }
       return date
     }
-    guard let price = Money(decimal: text("retailPrice")), let pico = Decimal12.parse(text("tierMinimumUnits")),
+    guard let price = Money(decimal: text(10)), let pico = Decimal12.parse(text(9)),
       let tier = Int64(exactly: pico / 1000)
     else { throw Unreadable() }
-    let type = text("type")
+    let type = text(12)
     return PriceRow(
-      meterKey: text("meterKey"), serviceName: text("serviceName"), productName: text("productName"),
-      skuName: text("skuName"), meterName: text("meterName"), meterId: text("meterId"),
-      region: PriceRow.place(text("armRegionName")), unit: UnitOfMeasure(text("unitOfMeasure")),
-      tierMinimum: Nano(nano: tier), price: price, currency: text("currencyCode"), priceType: type,
-      term: text("term"), effectiveFrom: try date("effectiveFrom"), effectiveUntil: try date("effectiveUntil"),
-      confidence: Confidence(rawValue: text("confidence")) ?? .high,
-      source: row["source"] ?? "\(snapshot.source) \(snapshot.name)",
-      note: row["note"] ?? (type == "Reservation" ? "whole-term total" : ""))
+      meterKey: text(1), serviceName: text(2), productName: text(3), skuName: text(4), meterName: text(5),
+      meterId: text(6), region: PriceRow.place(text(7)), unit: UnitOfMeasure(text(8)), tierMinimum: Nano(nano: tier),
+      price: price, currency: text(11), priceType: type, term: text(13), effectiveFrom: try date(14),
+      effectiveUntil: try date(15), confidence: Confidence(rawValue: text(16)) ?? .high,
+      source: row[17] ?? "\(snapshot.source) \(snapshot.name)",
+      note: row[18] ?? (type == "Reservation" ? "whole-term total" : ""))
   }
 
   // MARK: What the snapshot holds

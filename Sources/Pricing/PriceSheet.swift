@@ -110,7 +110,11 @@ package struct PriceSheet: Sendable {
         do throws(Problem) {
           add(try Self.line(record, places, reader), to: &seen)
         } catch {
-          if isDownload { rejects.append((record[0].line, error.message)) } else { problems.add(error.message, at: error.mark) }
+          if isDownload {
+            rejects.append((record[0].line, error.message))
+          } else {
+            problems.add(error.message, at: error.mark)
+          }
         }
       }
     } catch let problem as Problem {
@@ -191,7 +195,8 @@ package struct PriceSheet: Sendable {
       throw wrong(.priceType, "it is Consumption, ReservedInstance, SavingsPlan or DevTestConsumption")
     }
     line.priceType = type
-    guard let term = PriceSheetText.term(text(.term) ?? ""), (type == "Reservation" || type == "SavingsPlan") != term.isEmpty
+    guard let term = PriceSheetText.term(text(.term) ?? ""),
+      (type == "Reservation" || type == "SavingsPlan") != term.isEmpty
     else { throw wrong(.term, "a reservation or savings plan has one, such as P1Y; others have none") }
     line.term = term
     if type == "Consumption", PriceSheetText.isDevTest(offer: text(.offerId), plan: text(.productOrderName)) {

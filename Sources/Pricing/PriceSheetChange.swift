@@ -105,7 +105,8 @@ package struct PriceSheetChange: Sendable {
     let standing: [UnitOfMeasure.Dimension] = [.count, .month]
     let (scaled, overflow) = target.tierMinimum.nano.multipliedReportingOverflow(by: target.unit.size)
     guard
-      unit.dimension == target.unit.dimension || (standing.contains(unit.dimension) && standing.contains(target.unit.dimension)),
+      unit.dimension == target.unit.dimension
+        || (standing.contains(unit.dimension) && standing.contains(target.unit.dimension)),
       unit.dimension != .unmodelled, !overflow, scaled % unit.size == 0
     else {
       throw Problem("meterId \(line.meterId) is priced per `\(target.unit.text)`, the line per `\(unit.text)`")

@@ -34,6 +34,10 @@ package struct UnitOfMeasure: Sendable, Hashable {
       rest = rest.dropFirst()
     }
     let word = rest.drop { $0 == " " || $0 == "/" }.lowercased()
+    if text == "DBCU per DBU" {
+      (size, dimension) = (1, .unmodelled)
+      return
+    }
     // Nine digits and a multiple of 10^9 fit the size.
     guard number.count <= 9, let count = Int64(number), count > 0, let dimension = Self.dimension(word) else {
       (size, dimension) = (1, .other)
@@ -93,9 +97,11 @@ package struct UnitOfMeasure: Sendable, Hashable {
 
   /// Other things that prices of the list are stated for.
   private static let things: Set<String> = [
-    "kb", "mb", "mib", "gb", "gib", "tb", "tib", "pb", "iops", "mbps", "mibps", "gbps", "mb/s", "core", "cores", "vcore",
+    "kb", "mb", "mib", "gb", "gib", "tb", "tib", "pb", "iops", "mbps", "mibps", "gbps", "mb/s", "core", "cores",
+    "vcore",
     "vcores", "vcpu", "vcpus", "cpu", "gpu", "acu", "dsu", "dbu", "dtu", "edtu", "cu", "ru", "su", "unit", "units",
-    "user", "users", "device", "devices", "node", "nodes", "server", "servers", "host", "hosts", "instance", "instances",
+    "user", "users", "device", "devices", "node", "nodes", "server", "servers", "host", "hosts", "instance",
+    "instances",
     "resource", "resources", "certificate", "certificates", "key", "keys", "domain", "zone", "policy", "license",
     "connection", "connections", "rule", "rules", "test", "tests", "activity", "session", "sessions", "participant",
     "activities", "image", "page", "request", "message", "query", "execution", "operation", "character", "token", "mau",

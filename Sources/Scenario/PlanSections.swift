@@ -66,7 +66,9 @@ extension Reading {
   /// A rate of exchange, exact to 12 decimals.
   static func rate(_ node: Node, _ problems: inout Problems) -> Money? {
     let text = (node.text ?? "").filter { $0 != "_" }
-    if text.first?.isNumber == true, let rate = Money(decimal: text), rate > .zero, rate.approximate <= 1e6 { return rate }
+    if text.first?.isNumber == true, let rate = Money(decimal: text), rate > .zero, rate.approximate <= 1e6 {
+      return rate
+    }
     problems.add("`rate` takes a number above 0, at most 1,000,000, such as 0.92, not \(node.what)", at: node.mark)
     return nil
   }
