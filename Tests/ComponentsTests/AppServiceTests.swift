@@ -79,10 +79,12 @@ import Testing
     #expect(app.priceKey(ofMeter: 2) == "appservice.isolatedv2.linux.asip_fee.hour")
   }
 
-  @Test func `calls become telemetry and answers become egress`() {
-    let unit = SingleUnit(worked, over: january) { slot, _ in [10, 0, 0.5][slot] }
+  @Test func `calls become telemetry, answers egress, and hours stated apart are billed`() {
+    let unit = SingleUnit(worked, over: january) { slot, _ in [10, 0, 0.5, 2][slot] }
     #expect(unit.fed["telemetry-calls"]?[3] == 10)
     #expect(unit.fed["internet-egress"]?[3] == 0.5)
+    // Two instances of the plan, and two hours an hour that are stated apart.
+    #expect(unit.total("instance-hours") == 4 * 744)
   }
 
   @Test func `a plan beyond its tier's instances is a conflict`() {

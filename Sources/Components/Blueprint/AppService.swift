@@ -49,7 +49,9 @@ public struct AppService: Component {
   static let calls = Input(.appCalls, slot: 0, visit: "calls", "requests that the app answers")
   static let busy = Input(.appBusy, slot: 1, visit: "cpu", "CPU time of the app's cores")
   static let answers = Input(.appAnswers, slot: 2, visit: "out", "bytes of the answers to users")
-  public static let inputs = [calls.port, busy.port, answers.port]
+  static let standing = Input(
+    .instanceTime, slot: 3, visit: "instanceHours", "further hours of instances, such as those of a plan for a test")
+  public static let inputs = [calls.port, busy.port, answers.port, standing.port]
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each call writes its telemetry")
   static let egress = Output(.internetEgress, slot: 1, "answers leave through the internet")
@@ -59,7 +61,8 @@ public struct AppService: Component {
   static let instanceHours = Meter<Hour>(
     "instance-hours", slot: 0, fixed: true,
     formula: "hours × clamp(⌈busy cores / (cores × scaleOut.cpu)⌉, min, max), busy cores = Σ requests × cpu / seconds; "
-      + "with automatic scaling prewarmed more once min are busy; used or idle, apps stopped or not",
+      + "with automatic scaling prewarmed more once min are busy; used or idle, apps stopped or not; "
+      + "+ further instance-hours",
     source: costs)
   static let slotMonths = Meter<Month>(
     "deployment-slots", slot: 1, accrual: .monthly, fixed: true,
@@ -129,7 +132,7 @@ public struct AppService: Component {
     // Those kept warm stand beside the busy ones, and only once all that never go away are busy.
     let isWarming = scaling == .automatic && needed > 0 && needed >= floor
     instances = isWarming ? (instances + prewarmed).clamped(floor, ceiling) : instances
-    usage[Self.instanceHours] += Quantity(instances.value * step.hours)
+    usage[Self.instanceHours] += Quantity(instances.value * step.hours) + step[Self.standing]
     usage[Self.slotMonths] += Quantity(slots.value * step.hours)
     usage[Self.environmentHours] += Quantity(environments.value * step.hours)
     usage[feeding: Self.telemetry] = step[Self.calls]
@@ -142,6 +145,11 @@ public struct AppService: Component {
 extension Flow<Count> {
   /// Requests to an app.
   public static var appCalls: Self { Flow("app-calls") }
+}
+
+extension Flow<Hour> {
+  /// Hours of instances beside those of the plan.
+  public static var instanceTime: Self { Flow("instance-time") }
 }
 
 extension Flow<Second> {

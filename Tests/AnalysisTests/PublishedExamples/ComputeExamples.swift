@@ -3,7 +3,8 @@ import Testing
 /// Examples of the compute and delivery kinds that are not in the collection, each with its source.
 @Suite struct ComputeExamplesTests {
   static let all =
-    PublishedExample.appService + PublishedExample.virtualMachines + PublishedExample.furtherDatabricks
+    PublishedExample.appService + PublishedExample.onlineEndpoints + PublishedExample.virtualMachines
+    + PublishedExample.furtherDatabricks
     + PublishedExample.furtherDataFactory + PublishedExample.delivery
 
   @Test(arguments: all) func `a published figure comes out as published`(_ example: PublishedExample) throws {
@@ -63,6 +64,15 @@ extension PublishedExample {
         ]
       ).total
     },
+  ]
+
+  static let onlineEndpoints: [PublishedExample] = [
+    infracost("machine_learning_compute_instance_test", "endpoint-d4s-v3", 140.16) {
+      try Estimated(
+        "online-endpoint", in: ["eastus"], set: ["size=Standard_D4s_v3", "min=1", "max=1"], hours: 730,
+        prices: ["vm.d4s_v3.payg,1 Hour,0.192", "aml.surcharge.standard_vcpu.hour,1 Hour,0"]
+      ).total
+    }
   ]
 
   static let virtualMachines: [PublishedExample] = [
