@@ -38,15 +38,10 @@ struct PublishedExample: Sendable, CustomTestStringConvertible {
 struct Estimated {
   let bill: Bill
 
-  /// - Parameters:
-  ///   - kind: the component.
-  ///   - regions: where it stands.
-  ///   - set: `key=value`.
-  ///   - flow: `name=quantity`.
-  ///   - hours: instead of January 2027's own.
-  ///   - months: from January 2027 on.
-  ///   - prices: rows `meter_key,unit,price` or `meter_key,unit,price,tier_min` or with a region behind it; a row holds in every
-  ///     region of the estimate unless it names one. Meters without a row keep the list's prices.
+  /// Prices a kind over January 2027, unless told, with settings, flows and hours as at the prompt.
+  ///
+  /// A price is `meter_key,unit,price`, perhaps followed by the tier's minimum and a region; it holds in every region of the
+  /// estimate unless it names one. Meters without one keep the list's prices.
   init(
     _ kind: String, in regions: [String] = ["eastus2"], set settings: [String] = [], flow flows: [String] = [],
     hours: Int? = nil, months: Int = 1, month: String = "2027-01", prices: [String] = []
