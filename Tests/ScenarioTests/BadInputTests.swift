@@ -114,7 +114,7 @@ private let sectionFaults: [Fault] = [
   .below("components: { functions: {} }\n", "3:15", "not modelled yet", "comes later"),
   .below("components: { web: { kind: functions } }\n", "3:28", "comes later"),
   .below("components: { app-service: { paln: P1v3 } }\n", "3:30", "no key `paln`", "did you mean `plan`?"),
-  .below("components: { app-service: { plan: P9 } }\n", "3:36", "one of B1"),
+  .below("components: { app-service: { plan: P9 } }\n", "3:36", "one of F1, D1, B1"),
   .below("components: { app-service: { min: 5, max: 2 } }\n", "3:28", "`min` is above `max`"),
   .below("components: { app-service: [1] }\n", "3:28", "takes a mapping, not a list"),
   .below("components: { app-service: { regions: [eastus2, japaneast] } }\n", "3:49", "none of the scenario's regions"),
