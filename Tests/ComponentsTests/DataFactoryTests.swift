@@ -24,12 +24,12 @@ import Testing
   /// The total at the sample prices of MicrosoftDocs/azure-docs articles/data-factory/pricing-concepts.md@017654d.
   func total(_ unit: SingleUnit, activityRuns: Double? = nil) throws -> Money {
     try [
-      SampleBill.amount(unit.total("read-write"), at: "0.5", per: 50_000),
-      SampleBill.amount(unit.total("monitoring"), at: "0.25", per: 50_000),
-      SampleBill.amount(activityRuns ?? unit.total("activity-runs"), at: "1", per: 1000),
-      SampleBill.amount(unit.total("data-movement"), at: "0.25"),
-      SampleBill.amount(unit.total("pipeline-activities"), at: "0.002"),
-      SampleBill.amount(unit.total("external-activities"), at: "0.00025"),
+      StatedPrices.cost(of: unit.total("read-write"), at: "0.5", per: 50_000),
+      StatedPrices.cost(of: unit.total("monitoring"), at: "0.25", per: 50_000),
+      StatedPrices.cost(of: activityRuns ?? unit.total("activity-runs"), at: "1", per: 1000),
+      StatedPrices.cost(of: unit.total("data-movement"), at: "0.25"),
+      StatedPrices.cost(of: unit.total("pipeline-activities"), at: "0.002"),
+      StatedPrices.cost(of: unit.total("external-activities"), at: "0.00025"),
     ].reduce(.zero, +)
   }
 
@@ -79,7 +79,7 @@ import Testing
   func `a debug session is billed for all its cores`(hours: Double, price: String, expected: Double) throws {
     let unit = SingleUnit(DataFactory(), over: january) { slot, step in slot == 6 && step == 9 ? hours : 0 }
     #expect(unit.total("data-flow-cores") == 8 * hours)
-    near(try SampleBill.amount(unit.total("data-flow-cores"), at: price), expected, 0.005)
+    near(try StatedPrices.cost(of: unit.total("data-flow-cores"), at: price), expected, 0.005)
   }
 
   /// pricing-concepts.md@017654d: two hours at 1.158 are 2.316.
@@ -88,7 +88,7 @@ import Testing
     factory.ssisHours = 2
     let unit = SingleUnit(factory, over: Horizon(month: 2027, 1, hours: 24)) { _, _ in 0 }
     #expect(abs(unit.total("ssis-hours") - 2) < 1e-12)
-    #expect(try SampleBill.amount(unit.total("ssis-hours"), at: "1.158") == Money(decimal: "2.316"))
+    #expect(try StatedPrices.cost(of: unit.total("ssis-hours"), at: "1.158") == Money(decimal: "2.316"))
   }
 
   /// pricing-concepts.md@017654d: 16 cores for 10 minutes and 10 minutes of life after it at 0.274 are 1.4613.
@@ -97,7 +97,7 @@ import Testing
     (factory.copies, factory.externals, factory.dataFlows) = (0, 0, 1)
     (factory.cores, factory.dataFlowTTL) = (16, 600)
     let unit = once(factory)
-    near(try SampleBill.amount(unit.total("data-flow-cores"), at: "0.274"), 1.4613, 0.00005)
+    near(try StatedPrices.cost(of: unit.total("data-flow-cores"), at: "0.274"), 1.4613, 0.00005)
     #expect(unit.total("activity-runs") == 2)
   }
 
@@ -106,9 +106,9 @@ import Testing
   @Test func `every started minute of every copy counts, in a managed network its wait too`() throws {
     var factory = copying
     (factory.copyTime, factory.copies) = (40, 50)
-    near(try SampleBill.amount(once(factory).total("data-movement"), at: "0.25"), 0.8333, 0.00005)
+    near(try StatedPrices.cost(of: once(factory).total("data-movement"), at: "0.25"), 0.8333, 0.00005)
     (factory.runtime, factory.copies) = (.managedNetwork, 6)
-    near(try SampleBill.amount(once(factory).total("data-movement"), at: "0.25"), 0.2, 1e-9)
+    near(try StatedPrices.cost(of: once(factory).total("data-movement"), at: "0.25"), 0.2, 1e-9)
   }
 
   /// The same page: six jobs of 9 min 40 s side by side are 6 × 10 minutes on Azure's runtime, and once 10 minutes and
