@@ -59,7 +59,8 @@ import Testing
     let coverage = PriceCoverage(of: try PriceBook.embedded(), on: Self.day)
     // No source states a price for these in the six regions; their cards say so.
     let unknown: Set<String> = [
-"entra-id mfa-challenges", "application-gateway data-processed", "databricks node-disks",
+      "entra-id mfa-challenges", "application-gateway data-processed", "application-gateway ddos-plans",
+      "bandwidth inter-zone-in", "private-endpoint dns-queries", "databricks node-disks",
       "databricks serverless-jobs-dbu", "databricks interactive-dbu", "databricks model-serving-dbu",
       "databricks security-dbu", "virtual-machines os-disks", "virtual-machines data-disks",
       "virtual-machines disk-operations", "openai training-tokens", "openai training-hours", "openai hosting",
