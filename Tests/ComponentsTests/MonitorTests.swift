@@ -99,12 +99,12 @@ import Testing
   @Test func `replication, transformations and queries bill what passes`() throws {
     var monitor = Monitor()
     monitor.replicates = true
-    #expect(try PublishedPrice.bill(month("replication", slot: 0, 40, monitor), "0.25") == 10)
+    #expect(try StatedPrices.cost(of: month("replication", slot: 0, 40, monitor), at: "0.25") == Money(decimal: "10"))
     #expect(month("replication", slot: 0, 40) == 0)
-    #expect(try PublishedPrice.bill(month("transformed-gb", slot: 8, 40), "0.1") == 4)
+    #expect(try StatedPrices.cost(of: month("transformed-gb", slot: 8, 40), at: "0.1") == Money(decimal: "4"))
     let queries = month("metric-queries", slot: 9, 3_000_000)
-    #expect(try PublishedPrice.bill(queries, [(0, "0"), (1000, "0.01")], size: 1000) == 20)
-    #expect(try PublishedPrice.bill(month("prometheus-queries", slot: 10, 5e9), "0.001", size: 1e7) == 0.5)
+    #expect(try StatedPrices.cost(of: queries, bands: [(0, "0"), (1000, "0.01")], per: 1000) == Money(decimal: "20"))
+    #expect(try StatedPrices.cost(of: month("prometheus-queries", slot: 10, 5e9), at: "0.001", per: 1e7) == Money(decimal: "0.5"))
   }
 
   // cost-logs.md @0488e07: at least 2 TB and 12 h: 80 GB at 0.13 are billed 2,000 × 0.5 × 0.13 = 130.00.

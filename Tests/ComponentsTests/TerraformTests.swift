@@ -74,7 +74,7 @@ import Testing
     var terraform = hosted
     terraform.freeResources = 500
     let unit = SingleUnit(terraform, over: Horizon(month: 2027, 1, hours: 720)) { _, _ in 0 }
-    #expect(try PublishedPrice.bill(unit.total("resource-hours"), Self.hourly) == 48.924)
+    #expect(try StatedPrices.cost(of: unit.total("resource-hours"), at: Self.hourly) == Money(decimal: "48.924"))
     terraform.freeResources = 1001
     #expect(terraform.conflicts() == ["`freeResources` is above `resources`"])
   }
