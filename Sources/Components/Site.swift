@@ -23,6 +23,8 @@ public struct Site: Sendable {
   public var scoring: BatchScoring?
   /// Regions of the scenario.
   public var scenarioRegions = 1
+  /// Weekday on which the horizon begins, 0 for Monday.
+  public var firstWeekday = 0
 
   /// The only place of a scenario of one region, an hourly grid and nothing planned.
   public init() {}

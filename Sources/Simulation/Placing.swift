@@ -51,6 +51,7 @@ func plan(_ scenario: Scenario, nearest: [[Int]]) throws(Problems) -> Plan {
     site.stepSeconds = 3600 / Double(scenario.horizon.stepsPerHour)
     site.outages = scenario.outages.filter { $0.region == here }.map(\.span)
     site.scenarioRegions = scenario.regions.count
+    site.firstWeekday = scenario.horizon.start.weekday
     site.retraining = scenario.retraining.map { Schedule(first: $0.at.value, every: $0.every.value) }
     if let inference = scenario.inference, inference.mode == .batch {
       site.scoring = BatchScoring(
