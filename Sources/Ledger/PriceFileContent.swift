@@ -58,10 +58,8 @@ struct PriceFileContent: ~Copyable {
       try write(rows, db, snapshot, &known, &dictionaries, &tally, &result)
     case .sheet(let sheet): try write(sheet, db, snapshot, &known, &dictionaries, &tally, &result)
     }
-    guard tally.items > 0 else {
-      throw Problem(
-        "\(file.name): no items; a service name that the API doesn't know gives an empty list, not an error")
-    }
+    // The last page of a list may be empty; a file that isn't even a page was cut.
+    guard tally.items > 0 || tally.pages > 0 else { throw Problem("\(file.name): no items, nor any page") }
   }
 
   private borrowing func writePages(
@@ -87,6 +85,7 @@ struct PriceFileContent: ~Copyable {
       }
     }
     tally.wrongCounts = reader.wrongCounts
+    tally.pages = reader.pages
     try held.write(to: db, snapshot)
   }
 

@@ -4,7 +4,6 @@ import Testing
 
 /// That imported, converted and agreed prices reach the bill, through the real binary.
 @Suite struct PricesBookTests {
-
   /// The price files as one page a thousand rows.
   static func pages(_ sandbox: borrowing Sandbox, in folder: String = "pages") throws -> Int {
     let items = try RetailPages.named().map { try RetailPages.item($0) }
@@ -164,7 +163,8 @@ import Testing
     #expect(try sandbox.outlay(["run", "eur.yaml", "--no-ledger"]).stdout.contains("EUR"))
   }
 
-  @Test func `a list in euros prices a scenario in euros without a rate, and one in dollars says what it lacks`() throws {
+  @Test func `a list in euros prices a scenario in euros without a rate, and one in dollars says what it lacks`() throws
+  {
     let euro = BadInputTests.right + "\nprices: { currency: EUR }\n"
     let sandbox = try Sandbox(["s.yaml": euro, "own.csv": try Self.appService(price: "1", currency: "EUR")])
     let report = try assumed(sandbox, "s.yaml", ["--prices", "own.csv"])
@@ -210,7 +210,9 @@ import Testing
     }
     let failed = try sandbox.outlay(["run", "nok.yaml", "--no-ledger"])
     #expect(failed.status == 2)
-    #expect(failed.stderr.contains("is in NOK, the price book embedded-2026-08-15 in USD; state the overlay's prices in USD or EUR"))
+    #expect(
+      failed.stderr.contains(
+        "is in NOK, the price book embedded-2026-08-15 in USD; state the overlay's prices in USD or EUR"))
   }
 
   // MARK: Price sheets

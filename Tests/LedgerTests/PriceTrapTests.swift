@@ -22,7 +22,8 @@ struct PriceTrapTests {
   }
 
   @Test func `a service's unrelated product is no price of its meters`() throws {
-    var vault = RetailFact(meterId: "operations", price: "0.03", unit: "10K", names: try names("kv.standard.operations"))
+    var vault = RetailFact(
+      meterId: "operations", price: "0.03", unit: "10K", names: try names("kv.standard.operations"))
     vault.region = "westeurope"
     let module = RetailFact(
       meterId: "hsm", price: "4.85", unit: "1 Hour",
@@ -31,7 +32,8 @@ struct PriceTrapTests {
       region: "westeurope")
     try folder.take([vault.json(), module.json()])
     #expect(try prices("kv.standard.operations") == ["0.0300"])
-    #expect(try folder.store().book().allRows().values.joined().allSatisfy { $0.price < Money(pico: 1_000_000_000_000) })
+    #expect(
+      try folder.store().book().allRows().values.joined().allSatisfy { $0.price < Money(pico: 1_000_000_000_000) })
   }
 
   @Test func `of all items of a virtual machine's size the plain one for Linux is its price`() throws {
@@ -127,9 +129,11 @@ struct PriceTrapTests {
   }
 
   @Test func `a price's date says when it began, the snapshot's how old the list is`() throws {
-    try folder.take([RetailFact(meterId: "a", names: try names("bandwidth.internet.mgn")).json([
-      "effectiveStartDate": "\"2014-11-01T00:00:00Z\""
-    ])])
+    try folder.take([
+      RetailFact(meterId: "a", names: try names("bandwidth.internet.mgn")).json([
+        "effectiveStartDate": "\"2014-11-01T00:00:00Z\""
+      ])
+    ])
     let book = try folder.store().book()
     #expect(book.asOf == Date("2026-08-22"))
     #expect(book.rows(ofMeter: "bandwidth.internet.mgn").map(\.effectiveFrom) == [Date("2014-11-01")])
@@ -148,10 +152,13 @@ struct PriceTrapTests {
     // Provisioned throughput for Azure OpenAI: 260 per unit and month, 730 hours.
     let fact = RetailFact(meterId: "ptu", price: "260", unit: "1/Hour")
     try folder.take([fact.json(["type": "\"Reservation\"", "reservationTerm": "\"1 Month\""])])
-    #expect(try folder.texts("SELECT term, retailPrice, hourlyPrice FROM snapshotItem") == ["1 Month|260|0.356164383562"])
+    #expect(
+      try folder.texts("SELECT term, retailPrice, hourlyPrice FROM snapshotItem") == ["1 Month|260|0.356164383562"])
   }
 
-  @Test func `a file of the project's header with rows that can't be believed counts them, an overlay is refused`() throws {
+  @Test func `a file of the project's header with rows that can't be believed counts them, an overlay is refused`()
+    throws
+  {
     let good = "key,S,P,K,M,id,eastus2,1 GB,0,1,USD,Consumption,,2026-08-01,,high,a list,"
     let bad = [
       good.replacing("2026-08-01,,", with: "2026-08-01,2026-07-31,"), good.replacing(",1,USD", with: ",cheap,USD"),

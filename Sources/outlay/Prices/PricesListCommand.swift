@@ -114,8 +114,10 @@ struct PricesListCommand: ParsableCommand {
     }
     let wide = Console.table(["Meter"] + header, zip(names, cells).map { [$0] + $1 }, texts: texts + 1)
     guard wide.contains("…") else { return wide }
-    var lines = Console.table(["  " + header[0]] + header.dropFirst(), cells.map { ["  " + $0[0]] + $0.dropFirst() }, texts: texts)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = Console.table(
+      ["  " + header[0]] + header.dropFirst(), cells.map { ["  " + $0[0]] + $0.dropFirst() }, texts: texts
+    )
+    .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard lines.count >= rows.count else { return wide }
     let top = lines.count - rows.count
     for index in rows.indices.reversed() where index == 0 || names[index] != names[index - 1] {
