@@ -56,7 +56,7 @@ package func levers(of scenario: Scenario, _ outcome: Outcome) -> [Lever] {
     case "sql-database":
       guard let database = instance.component as? SQLDatabase else { continue }
       let busiest = peak("vCoresNeeded", of: index, outcome)
-      levers += databaseLevers(instance.name, database, stated(instance), peak: busiest)
+      levers += databaseLevers(instance.name, database, peak: busiest)
     case "app-service":
       levers += planLevers(instance.name, stated(instance), peak: peak("instancesNeeded", of: index, outcome))
     default: break

@@ -42,12 +42,9 @@ func accountLevers(_ name: String, _ settings: [String: String], peak: Double, r
 /// - Parameters:
 ///   - name: of the instance.
 ///   - component: as it stands.
-///   - settings: the same as texts.
 ///   - peak: vCores that its busiest hour needs.
 /// - Returns: the levers that its settings leave.
-func databaseLevers(
-  _ name: String, _ component: SQLDatabase, _ settings: [String: String], peak: Double
-) -> [Lever] {
+func databaseLevers(_ name: String, _ component: SQLDatabase, peak: Double) -> [Lever] {
   var levers: [Lever] = []
   if !component.isDTU {
     // Sizes that the price list sells in every region.
@@ -72,7 +69,11 @@ func databaseLevers(
             ? "after a pause the first login fails and the next waits about a minute" : "it is paid for while idle"))
     }
   }
-  if settings["backup.redundancy"] != SQLDatabase.Backup.Redundancy.local.rawValue {
+  let backup = component.backup
+  let isBackedUp =
+    backup.stored != nil || !backup.changes.list.isEmpty
+    || Swift.max(backup.excess, backup.used, backup.longTerm) > 0
+  if isBackedUp, backup.redundancy != .local {
     levers.append(
       Lever(
         family: .sqlBackup, id: "\(name): backup.redundancy local", instance: name,

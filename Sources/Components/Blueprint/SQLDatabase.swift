@@ -187,9 +187,17 @@ public struct SQLDatabase: Component {
     if tier == .businessCritical { list.append("serverless is not offered in businessCritical") }
     if databases > 1 { list.append("elastic pools are provisioned; serverless takes one database") }
     if license == .hybridBenefit { list.append("hybridBenefit is not offered for serverless, licence included") }
-    if freeOffer == .pause, storage > FreeOffer.storage {
-      list.append("`storage` is \(Measure.write(storage)); a free database that pauses takes 32 GB")
+    if freeOffer == .pause {
+      if storage > FreeOffer.storage || vCores > 4 {
+        list.append(
+          "`storage` is \(Measure.write(storage)) and `vCores` \(Measure.write(vCores)); a free database that pauses "
+            + "takes 32 GB and 4 vCores")
+      }
+      if backup.longTerm > 0 || backup.copies > 0 {
+        list.append("a free database that pauses has no long-term backups; `freeOffer: pay` has")
+      }
     }
+    if freeOffer != .none, replicas.geo > 0 { list.append("a free database takes no `replicas.geo`") }
     if minVCores > vCores { list.append("`minVCores` is above `vCores`") }
     if vCores.value > 80 { list.append("`vCores` is \(Measure.write(vCores)); serverless has 80 at most") }
     if tier != .hyperscale, storage.value > largestServerless {
