@@ -12,6 +12,7 @@ package struct Lever: Sendable {
     case inferenceMode = "inference-mode"
     case retrainingInterval = "retraining-interval"
     case appServicePlan = "app-service-plan"
+    case logTier = "log-tier"
   }
 
   package var family: Family
@@ -47,6 +48,8 @@ package func levers(of scenario: Scenario, _ outcome: Outcome) -> [Lever] {
       }
     case "app-service":
       levers += planLevers(instance.name, stated(instance), peak: peak("instancesNeeded", of: index, outcome))
+    case "monitor", "application-insights":
+      levers += tierLevers(instance.name, stated(instance), peak: peak("dayGB", of: index, outcome))
     default: break
     }
   }
@@ -104,6 +107,21 @@ private func planLevers(_ name: String, _ settings: [String: String], peak: Doub
           ? "less room above today's peak" : "another plan may need a redeployment and gets other outbound addresses"))
   }
   return levers
+}
+
+/// Commitment tiers next to the busiest day of a workspace, and none.
+private func tierLevers(_ name: String, _ settings: [String: String], peak: Double) -> [Lever] {
+  let tiers = LogTier.allCases.compactMap { tier in tier.perDay.map { (tier, $0) } }
+  // The tier of 100 pays from 71 to 85 % of it, the others from near the tier below (cost-logs.md and the price list).
+  let below = tiers.last { $0.1 <= peak }?.0
+  let above = tiers.first { $0.1 > peak && $0.1 * 0.6 <= peak }?.0
+  return [below, above, .payAsYouGo].compactMap { $0 }.filter { settings["tier"] != $0.rawValue }.map { tier in
+    Lever(
+      family: .logTier, id: "\(name): logs \(tier.perDay.map { "\(Measure.plain($0)) GB a day" } ?? tier.rawValue)",
+      instance: name, edit: edited(name, [("tier", tier.rawValue)]),
+      sideEffect: tier == .payAsYouGo
+        ? "each gigabyte is paid at the list's price" : "binds for 31 days; a day below the tier pays all of it")
+  }
 }
 
 private func inferenceLevers(_ scenario: Scenario) -> [Lever] {

@@ -46,6 +46,23 @@ import Testing
     #expect(unit.total("free-jobs") == free * 744)
   }
 
+  // By hand from concurrent-jobs.md: public projects have 10 hosted jobs and any number of self-hosted ones for nothing;
+  // of 12 people 4 come with Visual Studio, 5 are free, 3 are paid.
+  @Test func `public projects and subscribers cost less`() {
+    var devops = AzureDevOps()
+    (devops.projects, devops.basicUsers, devops.includedUsers) = (.public, 12, 4)
+    devops.selfHostedJobs = 6
+    let unit = SingleUnit(devops, over: january) { _, _ in 0 }
+    #expect(unit.total("basic-users") == 3 * 744)
+    #expect(unit.total("free-users") == 9 * 744)
+    #expect(unit.total("self-hosted-jobs") == 0)
+    #expect(unit.total("free-jobs") == 16 * 744)
+    #expect(devops.limit(ofGauge: 0)?.value == 10)
+    #expect(devops.limit(ofGauge: 1) == nil)
+    devops.includedUsers = 13
+    #expect(devops.conflicts() == ["`includedUsers` is above `basicUsers`"])
+  }
+
   // By hand: 20 runs a day of 12 minutes are 7,440 minutes in January; at 0.022 = 163.68 on 8-core Linux agents,
   // nothing on parallel jobs.
   @Test(arguments: [(AzureDevOps.Agent.linux8, 163.68), (.hosted, 0)])

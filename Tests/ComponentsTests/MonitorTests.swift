@@ -72,6 +72,41 @@ import Testing
     #expect(first.total("retention") == 0 && first.total("archive") == 0)
   }
 
+  // By hand: 10 GB a day, kept 90 days, written for a year before: 59 days are beyond the free 31 from the first day on, and
+  // 30 more days in the archive; 5 GB more stand there in any case.
+  @Test func `logs of before the start are kept from the first day on`() {
+    var monitor = Monitor()
+    monitor.daily = 10
+    monitor.history = 365
+    monitor.retention = 90
+    monitor.archive = 120
+    monitor.kept = 7
+    monitor.archivedBefore = 5
+    let january = Horizon(start: Date(number: 20_819), months: 1)
+    let unit = SingleUnit(monitor, over: january) { _, _ in 0 }
+    #expect(abs(unit.total("retention") - 597) < 1e-9)
+    #expect(abs(unit.total("archive") - 305) < 1e-9)
+    #expect(abs(unit.total("ingestion") - 310) < 1e-9)
+    // A history shorter than the free days bills nothing but what stands in any case.
+    monitor.history = 20
+    let young = SingleUnit(monitor, over: january) { _, _ in 0 }
+    #expect(abs((young.days["retention"]?[0] ?? 0) - 7 / 31.0) < 1e-12)
+    #expect(abs((young.days["archive"]?[30] ?? 0) - 5 / 31.0) < 1e-12)
+  }
+
+  // eastus2's list: replication 0.25 a GB, transformations 0.10, metric queries 0.01 a thousand beyond a million,
+  // Prometheus 0.001 for ten million samples. By hand.
+  @Test func `replication, transformations and queries bill what passes`() throws {
+    var monitor = Monitor()
+    monitor.replicates = true
+    #expect(try StatedPrices.cost(of: month("replication", slot: 0, 40, monitor), at: "0.25") == Money(decimal: "10"))
+    #expect(month("replication", slot: 0, 40) == 0)
+    #expect(try StatedPrices.cost(of: month("transformed-gb", slot: 8, 40), at: "0.1") == Money(decimal: "4"))
+    let queries = month("metric-queries", slot: 9, 3_000_000)
+    #expect(try StatedPrices.cost(of: queries, bands: [(0, "0"), (1000, "0.01")], per: 1000) == Money(decimal: "20"))
+    #expect(try StatedPrices.cost(of: month("prometheus-queries", slot: 10, 5e9), at: "0.001", per: 1e7) == Money(decimal: "0.5"))
+  }
+
   // cost-logs.md @0488e07: at least 2 TB and 12 h: 80 GB at 0.13 are billed 2,000 × 0.5 × 0.13 = 130.00.
   @Test func `a restore has a least size and time`() throws {
     var monitor = Monitor()

@@ -69,6 +69,16 @@ import Testing
     #expect(abs(bicep.total("runs") - 310) < 1e-9)
   }
 
+  // By hand: the older text keeps 500 of 1,000 resources free: 500 × 720 h × 0.0001359 = 48.924.
+  @Test func `resources that a paid plan keeps free are not billed`() throws {
+    var terraform = hosted
+    terraform.freeResources = 500
+    let unit = SingleUnit(terraform, over: Horizon(month: 2027, 1, hours: 720)) { _, _ in 0 }
+    #expect(try StatedPrices.cost(of: unit.total("resource-hours"), at: Self.hourly) == Money(decimal: "48.924"))
+    terraform.freeResources = 1001
+    #expect(terraform.conflicts() == ["`freeResources` is above `resources`"])
+  }
+
   @Test func `the Free plan ends at 500 resources`() {
     var terraform = hosted
     terraform.plan = .free
