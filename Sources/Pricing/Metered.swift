@@ -16,10 +16,13 @@ package struct Metered: Sendable {
   package var month: CalendarMonth
   /// One quantity per simulated day in the meter's unit, unrounded; for accrual by the month units × hours.
   package var days: [Double]
+  /// Whether it is priced by the rows of the dev/test offer where there are any.
+  package var isDevTest: Bool
 
   /// A month's use of a meter.
   package init(
-    instance: String, kind: String, meter: MeterPort, key: String, region: String, month: CalendarMonth, days: [Double]
+    instance: String, kind: String, meter: MeterPort, key: String, region: String, month: CalendarMonth,
+    days: [Double], isDevTest: Bool = false
   ) {
     self.instance = instance
     self.kind = kind
@@ -28,6 +31,7 @@ package struct Metered: Sendable {
     self.region = region
     self.month = month
     self.days = days
+    self.isDevTest = isDevTest
   }
 
   /// Its billable quantity of each day in 1e-9 of `size` of the meter's units; nil for a day that is out of range.

@@ -63,6 +63,9 @@ extension Report {
     return groups.sorted { $0.total == $1.total ? $0.instance < $1.instance : $0.total > $1.total }
   }
 
+  /// What the scenario states itself, in money.
+  var statedCost: Money { bill.lines.reduce(.zero) { $0 + ($1.isStated ? $1.amount ?? .zero : .zero) } }
+
   /// Position of each month among the report's.
   private var monthColumns: [String: Int] {
     Dictionary(months.enumerated().map { ($1.month, $0) }, uniquingKeysWith: { first, _ in first })

@@ -55,7 +55,6 @@ private let sectionFaults: [Fault] = [
   Fault("outlay: 1\nregions: [West Europe]\n", "2:11", "did you mean `westeurope`?"),
   .below("outages: { a: b }\n", "3:10", "takes a list"),
   .below("nmae: x\n", "3:1", "no key `nmae`", "did you mean `name`?"),
-  .below("environments: [dev]\n", "3:15", "`environments`", "comes later"),
   .below("prices: { discount: 5 % }\n", "3:21", "`discount`", "comes later"),
   .below("prices: { asOf: 2026-02-30 }\n", "3:17", "a day such as"),
   .below("horizon: { start: 01.01.2027 }\n", "3:19", "a day such as 2027-01-20"),
