@@ -66,6 +66,12 @@ package func buildReport(
   for (place, outcome) in places {
     report.assumptions += environmentNotes(place, outcome) + overrideNotes(outcome.plan, outcome.regions)
     guard let environment = place.environment, !environment.isMain else { continue }
+    for shared in sharedInstances(scenario, place) {
+      report.assumptions.append(
+        Report.Note(
+          key: "environments.\(environment.name)", value: "without \(shared)", origin: "rule",
+          source: "an organisation has it once; name it under the environment's `components` to have it there too"))
+    }
     report.assumptions += instanceNotes(outcome).filter { note in
       // What rests on the same as in the main environment is said once.
       var plain = note

@@ -15,8 +15,10 @@ extension Report {
     package var hours: String
     /// Hours of the horizon that it is on.
     package var openHours: Double
-    /// `list` or `dev-test`.
+    /// `standard` or `dev-test`.
     package var prices: String
+    /// Names of its instances.
+    package var instances: Set<String> = []
     /// By month, in the report's order.
     package var months: [Money] = []
     package var total = Money.zero
@@ -26,12 +28,9 @@ extension Report {
     package var lacksPrice = false
   }
 
-  /// The environment that an instance stands in, by the end of its name; nil where the scenario has none, or for a cost
-  /// that the scenario states itself.
+  /// The environment of a line; nil where the scenario has none, and for what belongs to all, such as a stated cost.
   package func environment(of line: Line) -> String? {
-    guard !environments.isEmpty, !line.isStated else { return nil }
-    let suffix = line.instance.lastIndex(of: "@").map { String(line.instance[$0...]) } ?? ""
-    return environments.first { $0.suffix == suffix }?.name
+    environments.first { $0.instances.contains(line.instance) }?.name
   }
 
   /// The labels of a line: the scenario's, and its environment.
@@ -52,8 +51,8 @@ func environments(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -> [Re
     total.months = Array(repeating: .zero, count: months.count)
     total.goesOn = standing(outcome).filter { stated.hours != nil && stated.ceasing(of: $0.kind.kind).isEmpty }
       .map(\.name)
-    let names = Set(outcome.plan.instances.map(\.name))
-    for line in bill.lines where !line.isStated && names.contains(line.instance) {
+    total.instances = Set(outcome.plan.instances.map(\.name))
+    for line in bill.lines where total.instances.contains(line.instance) {
       guard let amount = line.amount else {
         total.lacksPrice = true
         continue
@@ -102,6 +101,12 @@ func environmentNotes(_ scenario: Scenario, _ outcome: Outcome) -> [Report.Note]
         "rows of type DevTestConsumption where the price list has them, else list prices; needs a subscription of the "
           + "dev/test offer"))
   }
+  if !stated.isMain, scenario.traffic.dailyNoise > 0 || scenario.traffic.hourlyNoise > 0 {
+    notes.append(
+      note(
+        "\(key).noise", "as in the main environment", "rule",
+        "its users come and go as the main one's do, so that environments differ by what is set alone"))
+  }
   guard let hours = stated.hours, let open = outcome.openHours else { return notes }
   let rest = stated.outside == .stopped ? "what can be paused is" : "what keeps no data is deleted"
   notes.append(
@@ -118,6 +123,14 @@ func environmentNotes(_ scenario: Scenario, _ outcome: Outcome) -> [Report.Note]
     notes.append(note("\(instance.name) outside the hours", value, "rule", source))
   }
   return notes
+}
+
+/// Instances of the main environment that another does without because the organisation has them once.
+func sharedInstances(_ main: Scenario, _ other: Scenario) -> [String] {
+  main.instances.filter { instance in
+    Scenario.Environment.organisational.contains(instance.kind.kind)
+      && !other.instances.contains { $0.name == instance.name }
+  }.map(\.name)
 }
 
 /// What the scenario states apart from its users: loads and costs, each with its place.

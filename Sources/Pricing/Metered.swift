@@ -16,13 +16,12 @@ package struct Metered: Sendable {
   package var month: CalendarMonth
   /// One quantity per simulated day in the meter's unit, unrounded; for accrual by the month units × hours.
   package var days: [Double]
-  /// Whether it is priced by the rows of the dev/test offer where there are any.
-  package var isDevTest: Bool
+  /// Whether it is used in a dev/test subscription, which pays prices of its own where the list has them.
+  package var isDevTest = false
 
   /// A month's use of a meter.
   package init(
-    instance: String, kind: String, meter: MeterPort, key: String, region: String, month: CalendarMonth,
-    days: [Double], isDevTest: Bool = false
+    instance: String, kind: String, meter: MeterPort, key: String, region: String, month: CalendarMonth, days: [Double]
   ) {
     self.instance = instance
     self.kind = kind
@@ -31,7 +30,6 @@ package struct Metered: Sendable {
     self.region = region
     self.month = month
     self.days = days
-    self.isDevTest = isDevTest
   }
 
   /// Its billable quantity of each day in 1e-9 of `size` of the meter's units; nil for a day that is out of range.

@@ -76,10 +76,9 @@ struct HTMLPage {
         $0.hours.isEmpty ? "always" : "\($0.hours), \(Display.number($0.openHours)) h", $0.prices, $0.months, $0.total,
         $0.lacksPrice, $0.goesOn)
     }
-    if report.statedCost != .zero {
-      let stated = instances.filter { $0.kind == Line.statedKind }
-      let months = report.months.indices.map { month in stated.reduce(Money.zero) { $0 + $1.months[month] } }
-      rows.append(row("stated costs", "", "", "", months, report.statedCost, false))
+    let shared = report.shared
+    if shared.total != .zero || shared.months.contains(where: { $0 != .zero }) {
+      rows.append(row("of none alone", "", "", "", shared.months, shared.total, false))
     }
     return rows
   }

@@ -134,10 +134,10 @@ struct TerminalPage {
         Display.percent(item.total, of: report.total),
       ]
     }
-    let stated = report.statedCost
-    if stated != .zero {
-      let share = Display.percent(stated, of: report.total)
-      rows.append(["stated costs", "", "", report.monthly(stated).display, stated.display, share])
+    let shared = report.shared.total
+    if shared != .zero {
+      let share = Display.percent(shared, of: report.total)
+      rows.append(["of none alone", "", "", report.monthly(shared).display, shared.display, share])
     }
     table(
       TerminalTable(
@@ -145,7 +145,7 @@ struct TerminalPage {
         optional: [5, 3, 2, 1], texts: 2))
     for item in report.environments where !item.goesOn.isEmpty {
       paragraph(
-        "Outside its hours \(item.name) goes on being billed for what can't be stopped: "
+        "Outside its hours \(item.name) goes on being billed for what can't be paused: "
           + item.goesOn.joined(separator: ", ") + ".", .dim)
     }
   }

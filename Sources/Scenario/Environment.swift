@@ -12,7 +12,7 @@ extension Scenario {
     }
     /// By which rows it is priced.
     package enum Offer: String, CaseIterable, Sendable {
-      case list
+      case standard
       case devTest = "dev-test"
     }
     package var name = ""
@@ -21,10 +21,13 @@ extension Scenario {
     /// When it is on; nil for always.
     package var hours: OpenHours?
     package var outside = Outside.stopped
-    package var prices = Offer.list
+    package var prices = Offer.standard
     /// Whether its instances keep their plain names: the one called `prod`, else the first.
     package var isMain = false
     package init() {}
+
+    /// Kinds that an organisation has once: licences of its users, who are the same people in all environments.
+    package static let organisational: Set<String> = ["entra-id", "azure-devops"]
 
     /// What is put behind the names of its instances; no name in a scenario has an `@`.
     package var suffix: String { isMain ? "" : "@\(name)" }

@@ -49,7 +49,7 @@ struct EnvironmentText: Sendable {
           }
         }, write: { $0.environment.outside.rawValue }),
       .choice(
-        "prices", \.environment.prices, "list prices, or those of the dev/test offer where the price list has any"),
+        "prices", \.environment.prices, "standard prices, or those of the dev/test offer where the price list has any"),
     ]
     + sections.map { section in
       // Read with the scenario of the environment; the schema describes them as the overlay's.
@@ -157,7 +157,11 @@ struct EnvironmentText: Sendable {
   /// The scenario's document as it stands in this environment.
   func document(from base: Node) -> Node {
     guard case .map(var entries, let mark) = base else { return base }
-    if !environment.isMain { entries.removeAll { Self.shared.contains($0.key) } }
+    var overlay = overlay
+    if !environment.isMain {
+      entries.removeAll { Self.shared.contains($0.key) }
+      switchOffOrganisational(in: base["components"], &overlay)
+    }
     guard !overlay.isEmpty else { return .map(entries, mark) }
     let off = (overlay.first { $0.key == "components" }?.value.entries ?? []).filter(\.value.isOff).map(\.key)
     for index in entries.indices where entries[index].key == "journeys" {
@@ -171,6 +175,22 @@ struct EnvironmentText: Sendable {
       entries = entries.map { Self.restricted($0, to: names) }
     }
     return overlaid(.map(entries, mark), by: .map(overlay, mark))
+  }
+
+  /// What the organisation has once stands in the main environment alone, unless another names it.
+  private func switchOffOrganisational(in components: Node?, _ overlay: inout [Node.Entry]) {
+    let named = overlay.first { $0.key == "components" }?.value.entries ?? []
+    let off = (components?.entries ?? []).filter { entry in
+      Scenario.Environment.organisational.contains(entry.value["kind"]?.text ?? entry.key)
+        && !named.contains { $0.key == entry.key }
+    }.map { Node.Entry(key: $0.key, mark: $0.mark, value: .scalar("off", quoted: false, $0.mark)) }
+    guard !off.isEmpty else { return }
+    if let index = overlay.firstIndex(where: { $0.key == "components" }) {
+      guard overlay[index].value.entries != nil else { return }
+      overlay[index].value = .map(named + off, overlay[index].value.mark)
+    } else {
+      overlay.append(Node.Entry(key: "components", mark: off[0].mark, value: .map(off, off[0].mark)))
+    }
   }
 
   /// A section without what it says of other regions.

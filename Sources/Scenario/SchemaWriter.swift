@@ -33,9 +33,6 @@ private struct SchemaWriter {
     definitions.append(("variant", .object(object(sections.filter { $0.key != "variants" }, isPartial: true))))
     definitions.append(("environment", .object(environmentDefinition(sections))))
     for kind in environment.kinds { definitions.append((kind.name, .object(instance(of: kind)))) }
-    for kind in environment.kinds where kind.type.placement != .global {
-      definitions.append(("\(kind.name)-by-region", .object(overrides(of: kind))))
-    }
     for name in numbers.keys.sorted() { if let number = numbers[name] { definitions.append((name, number)) } }
     members.append(("definitions", .object(definitions)))
     return .object(members)
@@ -194,18 +191,13 @@ private struct SchemaWriter {
     }
     let placed = common.filter { kind.type.placement != .global || $0.key == "kind" }.map {
       $0.key == "overrides"
-        ? Field(key: $0.key, doc: $0.doc, shape: .reference("\(kind.name)-by-region"), required: false, fallback: nil)
+        ? Field(
+          key: $0.key, doc: $0.doc, shape: .dictionary(.either([.choice(["off"]), .reference(kind.name)])),
+          required: false, fallback: nil)
         : $0
     }
     let title = JSONText.string("\(kind.type.title): \(kind.type.purpose)")
     return [("description", title)] + object(placed + kind.settings, isPartial: false)
-  }
-
-  /// Settings of a kind that differ in a region, by the region's name.
-  private mutating func overrides(of kind: Kind) -> Members {
-    let settings = JSONText.object(object(kind.settings, isPartial: true))
-    let value = JSONText.object([("anyOf", .array([settings, .object([("const", .string("off"))]), Self.empty]))])
-    return [("type", .string("object")), ("additionalProperties", value)]
   }
 
   /// An environment: keys of its own, and sections of the scenario that differ there.

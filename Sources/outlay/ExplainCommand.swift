@@ -99,7 +99,8 @@ struct ExplainCommand: AsyncParsableCommand {
     else { return nil }
     let hours = total.hours.isEmpty ? "always on" : "on \(total.hours), \(Display.number(total.openHours)) h in all"
     return Console.field(
-      "Stands in", "\(name): \(Measure.write(Quantity<Share>(total.scale))) of the demand, \(hours), \(total.prices) prices")
+      "Stands in",
+      "\(name): \(Measure.write(Quantity<Share>(total.scale))) of the demand, \(hours), \(total.prices) prices")
   }
 
   /// What arrived in the month, and the settings that the formula reads.

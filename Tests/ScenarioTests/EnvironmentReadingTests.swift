@@ -103,7 +103,7 @@ struct EnvironmentReadingTests {
     .below("environments: [ { name: dev, timezone: UTC } ]\n", "3:40", "needs `hours` or `days`"),
     .below("environments: [ { name: dev, outside: removed } ]\n", "3:39", "needs `hours` or `days`"),
     .below("environments: [ { name: dev, hours: 08:00-18:00, outside: gone } ]\n", "3:59", "stopped, removed"),
-    .below("environments: [ { name: dev, prices: cheap } ]\n", "3:38", "list, dev-test"),
+    .below("environments: [ { name: dev, prices: cheap } ]\n", "3:38", "standard, dev-test"),
     .below("environments: [ { name: dev, budgets: [] } ]\n", "3:30", "no key `budgets`"),
     .below(
       "environments: [ prod, { name: dev, regions: [eastus3] } ]\n", "3:46", "in the environment `dev`", "`eastus3`"),

@@ -176,6 +176,17 @@ struct EnvironmentTests {
     #expect(outcome.others.flatMap(\.metered).allSatisfy { $0.instance.hasSuffix("@dev") && !$0.isDevTest })
   }
 
+  @Test func `licences of the organisation's users are paid once`() throws {
+    let sections = """
+      components: { entra-id: { p1: { users: 100 } }, azure-devops: { basicUsers: 10 }, virtual-machines: {} }
+      environments: [ prod, { name: dev }, { name: test, components: { azure-devops: { basicUsers: 3 } } } ]
+      """
+    let scenario = try Self.scenario(sections)
+    #expect(scenario.instances.map(\.name).contains("entra-id"))
+    #expect(scenario.others[0].instances.allSatisfy { $0.name != "entra-id" && $0.name != "azure-devops" })
+    #expect(scenario.others[1].instances.contains { $0.name == "azure-devops" })
+  }
+
   @Test func `dev test prices are asked for by environment`() throws {
     let outcome = try simulate(
       try Self.scenario(
