@@ -19,6 +19,8 @@ package struct Metered: Sendable {
   /// Whether each day is the growth of the month's rounded sum, so that the month is rounded once: an estimate's month, where
   /// 1,000 GB come out whole.
   package var isRoundedOnce = false
+  /// Whether it is used in a dev/test subscription, which pays prices of its own where the list has them.
+  package var isDevTest = false
 
   /// A month's use of a meter.
   package init(
