@@ -55,6 +55,15 @@ extension PublishedExample {
     infracost("service_plan_test", "windows-p5mv3-3", 12_123.84) { try app("P5mv3", "windows", 3, "5.536") },
     infracost("service_plan_test", "linux-p4mv3-2", 2172.48) { try app("P4mv3", "linux", 2, "1.488") },
     infracost("app_service_plan_test", "premium-v2-10", 737.30) { try app("P1v2", "linux", 10, "0.101") },
+    PublishedExample(
+      "app-service-s1-744-hours", 74.40, within: 0.005,
+      source: "OfficeDev/microsoft-teams-apps-remotesupport wiki, Cost Estimates (prices of April 2020, westus2)"
+    ) {
+      try Estimated(
+        "app-service", in: ["westus2"], set: ["plan=S1", "os=windows"],
+        prices: ["appservice.windows.s1.instance.hour,1 Hour,0.1"]
+      ).total
+    },
     infracost("app_service_environment_test", "stamp-and-i1", 1199.39) {
       // 991.34 for the environment and 208.05 for an instance.
       try Estimated(
@@ -125,6 +134,14 @@ extension PublishedExample {
     },
   ]
 
+  /// Ten DS13 v2 for 100 hours, of 2 DBU each.
+  private static func ds13(_ workload: String, machine: String, dbu: String) throws -> Double {
+    try Estimated(
+      "databricks", set: ["node=DS13v2", "workers=9", "workload=\(workload)"], flow: ["clusterHours=100"],
+      prices: ["vm.ds13_v2.payg,1 Hour,\(machine)", dbu]
+    ).total
+  }
+
   static let furtherDatabricks: [PublishedExample] = [
     infracost("databricks_workspace_test", "databricks-premium", 1015) {
       try Estimated(
@@ -145,6 +162,17 @@ extension PublishedExample {
         ]
       ).total
     },
+    PublishedExample(
+      "databricks-100-hours-analytics", 1841, within: 0.005,
+      source: "MicrosoftDocs/architecture-center docs/framework/cost/provision-analytics.md"
+    ) { try ds13("all-purpose", machine: "0.741", dbu: "dbx.dbu.premium.all_purpose,1 Hour,0.55") },
+    PublishedExample(
+      "databricks-100-hours-all-purpose", 1698, within: 0.005,
+      source: "Azure/AzureDatabricksBestPractices toc.md, example 1"
+    ) { try ds13("all-purpose", machine: "0.598", dbu: "dbx.dbu.premium.all_purpose,1 Hour,0.55") },
+    PublishedExample(
+      "databricks-100-hours-jobs", 1198, within: 0.005, source: "Azure/AzureDatabricksBestPractices toc.md, example 2"
+    ) { try ds13("jobs", machine: "0.598", dbu: "dbx.dbu.premium.jobs,1 Hour,0.30") },
     PublishedExample(
       "databricks-measured-run", 0.3446, within: 0.0001, source: "a user's measured run in westus3, D4ds v6 (secondary)"
     ) {
