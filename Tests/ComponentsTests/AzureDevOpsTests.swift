@@ -18,11 +18,12 @@ import Testing
     devops.artifacts = 50
     let unit = SingleUnit(devops, over: january) { _, _ in 0 }
     // A monthly meter is written in units × hours.
-    let users = try PublishedPrice.bill(unit.total("basic-users") / 744, "6")
-    let testers = try PublishedPrice.bill(unit.total("test-plans-users") / 744, "52")
-    let jobs = try PublishedPrice.bill(unit.total("hosted-jobs") / 744, "40")
-    let packages = try PublishedPrice.bill(
-      unit.total("artifacts-stored"), [(0, "2"), (8, "1"), (98, "0.5"), (998, "0.25")])
+    let users = try StatedPrices.cost(of: unit.total("basic-users") / 744, at: "6").approximate
+    let testers = try StatedPrices.cost(of: unit.total("test-plans-users") / 744, at: "52").approximate
+    let jobs = try StatedPrices.cost(of: unit.total("hosted-jobs") / 744, at: "40").approximate
+    let packages = try StatedPrices.cost(
+      of: unit.total("artifacts-stored"), bands: [(0, "2"), (8, "1"), (98, "0.5"), (998, "0.25")]
+    ).approximate
     #expect([users, testers, jobs, packages] == [120, 156, 160, 56])
     #expect(users + testers + jobs + packages == 492)
     #expect(unit.total("free-users") == 5 * 744)
@@ -71,7 +72,7 @@ import Testing
     devops.runs = Quantity(20.0 / 24)
     devops.runTime = 12
     let unit = SingleUnit(devops, over: january) { _, _ in 0 }
-    #expect(abs(try PublishedPrice.bill(unit.total("agent-minutes"), "0.022") - bill) < 1e-9)
+    #expect(abs(try StatedPrices.cost(of: unit.total("agent-minutes"), at: "0.022").approximate - bill) < 1e-9)
     #expect(abs(unit.total("agent-minutes") + unit.total("job-minutes") - 7440) < 1e-9)
     #expect(devops.priceKey(ofMeter: 6) == "ado.linux_8_core_job_minute")
   }

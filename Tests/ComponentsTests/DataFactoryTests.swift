@@ -92,9 +92,9 @@ import Testing
   @Test func `every started minute of every copy counts, in a managed network its wait too`() throws {
     var factory = copying
     (factory.copyTime, factory.copies) = (40, 50)
-    near(try SampleBill.amount(once(factory).total("data-movement"), at: "0.25"), 0.8333, 0.00005)
+    near(try StatedPrices.cost(of: once(factory).total("data-movement"), at: "0.25"), 0.8333, 0.00005)
     (factory.runtime, factory.copies) = (.managedNetwork, 6)
-    near(try SampleBill.amount(once(factory).total("data-movement"), at: "0.25"), 0.2, 1e-9)
+    near(try StatedPrices.cost(of: once(factory).total("data-movement"), at: "0.25"), 0.2, 1e-9)
   }
 
   /// The same page: six jobs of 9 min 40 s side by side are 6 × 10 minutes on Azure's runtime, and once 10 minutes and
