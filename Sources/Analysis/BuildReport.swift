@@ -62,7 +62,7 @@ package func buildReport(
   }
   report.series = peakWeek(of: outcome, horizon: horizon)
   report.unitCosts = unitCosts(scenario, outcome, bill)
-  report.assumptions = assumptions(scenario, outcome)
+  report.assumptions = assumptions(scenario, outcome) + ScenarioPrices(scenario).notes(on: book)
   for (place, outcome) in places {
     report.assumptions += environmentNotes(place, outcome) + overrideNotes(outcome.plan, outcome.regions)
     guard let environment = place.environment, !environment.isMain else { continue }
