@@ -7,6 +7,7 @@ enum PriceTable {
   ///   - header: titles of the other columns.
   ///   - cells: the other columns of each price.
   ///   - texts: how many of these hold text.
+  /// - Returns: the table.
   static func text(_ names: [String], _ header: [String], _ cells: [[String]], texts: Int) -> String {
     let wide = Console.table(["Meter"] + header, zip(names, cells).map { [$0] + $1 }, texts: texts + 1)
     guard wide.contains("…") else { return wide }
