@@ -119,7 +119,8 @@ package struct Engine: ~Copyable {
         bucketSteps.withUnsafeBufferPointer { bucketSteps in
           guard let bucketSteps = bucketSteps.baseAddress else { return }
           run(
-            unit, grain, month, steps, buckets: isHourly[unit] ? shapes.hours.count : shapes.buckets(at: grain), bucketSteps,
+            unit, grain, month, steps, buckets: isHourly[unit] ? shapes.hours.count : shapes.buckets(at: grain),
+            bucketSteps,
             dayHours: shapes.isUniform ? nil : dayHours.baseAddress, dark, draws, record)
         }
       }
@@ -171,9 +172,9 @@ package struct Engine: ~Copyable {
     }
   }
 
-  /// Adds what a unit fed to the channels of its readers.
+  /// Adds what a unit fed to the channels of its readers, and to those of bytes between regions.
   private func pass(_ unit: Plan.Unit, _ steps: Int) {
-    for (output, channel) in unit.outputs.enumerated() {
+    for (output, channel) in Array(unit.outputs.enumerated()) + Array(unit.carriers.enumerated()) {
       guard let channel else { continue }
       let target = flows.base + channel * stride
       let source = fed.base + output * stride

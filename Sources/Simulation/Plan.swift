@@ -15,17 +15,21 @@ package struct Plan: Sendable {
     package var inputs: [Int]
     /// The channels that each output feeds, by slot; nil where nobody reads it.
     package var outputs: [Int?]
-    /// The grain that it is run at: its own, or its readers' if theirs is finer.
+    /// The channels of bytes between regions that each output feeds too, by slot; nil where it stays in its region.
+    package var carriers: [Int?]
+    /// The grain that it is run at: its own, or the step where its flows are read.
     package var grain: Grain
 
     package init(
-      instance: Int, region: Int?, component: any Component, inputs: [Int], outputs: [Int?], grain: Grain
+      instance: Int, region: Int?, component: any Component, inputs: [Int], outputs: [Int?], carriers: [Int?] = [],
+      grain: Grain
     ) {
       self.instance = instance
       self.region = region
       self.component = component
       self.inputs = inputs
       self.outputs = outputs
+      self.carriers = carriers
       self.grain = grain
     }
   }
@@ -130,7 +134,13 @@ package struct Plan: Sendable {
 
   /// Instances so that every writer stands before its readers; file order where flows leave it open.
   private static func order(_ instances: [Instance], _ readers: [String: Int]) throws(Problems) -> [Int] {
-    let next = instances.map { instance in instance.kind.outputs.compactMap { readers[$0.flow] } }
+    // Bytes that travel are read as bytes between regions too.
+    let between = [Flow.interRegionEgress, Flow.interContinentEgress].map(\.name)
+    let carriers = instances.indices.filter { instances[$0].kind.inputs.contains { between.contains($0.flow) } }
+    let next = instances.map { instance in
+      instance.kind.outputs.compactMap { readers[$0.flow] }
+        + (instance.kind.outputs.contains(where: \.travels) ? carriers : [])
+    }
     var waiting = Array(repeating: 0, count: instances.count)
     for targets in next { for target in targets { waiting[target] += 1 } }
     var order: [Int] = []
@@ -192,7 +202,8 @@ package struct Plan: Sendable {
     let places: [Int?] = instance.regions.isEmpty ? [nil] : instance.regions
     for region in places {
       var component = instance.component
-      component.place(at: site(instance, region))
+      let site = site(instance, region)
+      component.place(at: site)
       let inputs = instance.kind.inputs.map { port in
         channelOf[
           ChannelKey(instance: index, flow: port.flow, counted: port.counted, reach: port.reach, region: region)] ?? 0
@@ -207,9 +218,15 @@ package struct Plan: Sendable {
         return channelOf[
           ChannelKey(instance: reader, flow: port.flow, counted: input.counted, reach: .own, region: target)]
       }
+      let carriers = zip(instance.kind.outputs, outputs).map { port, target -> Int? in
+        guard port.travels, let from = region, let to = target.flatMap({ channels[$0].region }), from != to else {
+          return nil
+        }
+        return channel(of: site.sameContinent[to] ? .interRegionEgress : .interContinentEgress, from: from, nearest)
+      }
       units.append(
         Unit(
-          instance: index, region: region, component: component, inputs: inputs, outputs: outputs,
+          instance: index, region: region, component: component, inputs: inputs, outputs: outputs, carriers: carriers,
           grain: instance.kind.grain))
     }
     for port in instance.kind.outputs where readers[port.flow] == nil {
@@ -225,19 +242,16 @@ package struct Plan: Sendable {
     return nearest[region].first { places.contains($0) } ?? places[0]
   }
 
-  /// A unit runs at the finer of its own grain and what the readers of its flows need.
+  /// A unit whose flows are read runs step by step: channels are series on the horizon's grid.
   private mutating func refineGrains() {
-    for index in units.indices.reversed() {
-      for channel in units[index].outputs.compactMap({ $0 }) {
-        for reader in units where reader.inputs.contains(channel) || reads(reader, partOf: channel) {
-          units[index].grain = min(units[index].grain, reader.grain)
-        }
-      }
-    }
+    for index in units.indices where units[index].outputs.contains(where: { $0 != nil }) { units[index].grain = .step }
   }
 
-  private func reads(_ unit: Unit, partOf channel: Int) -> Bool {
-    unit.inputs.contains { channels[$0].parts.contains(channel) }
+  /// The channel in which a region's bytes of `flow` are read, if an instance reads them there.
+  package func channel(of flow: Flow<Gigabyte>, from region: Int, _ nearest: [[Int]]) -> Int? {
+    channels.firstIndex {
+      $0.flow == flow.name && $0.parts.isEmpty && $0.region == destination(of: region, at: $0.instance, nearest)
+    }
   }
 
   /// Channels of an instance's inputs that a visit's key feeds when demand arises in `region`.

@@ -41,10 +41,24 @@ public struct AppService: Component {
       "scaleOut.cooldown", \.cooldown, in: 0...24,
       "how long instances stay after the last scaling; it matters on grids finer than an hour"),
     .flag("zoneRedundant", \.zoneRedundant, "spread over availability zones: at least two instances, no surcharge"),
+    .flag("container", \.container, "runs a container image, which an instance pulls as it starts"),
+    .number("deploys", \.deploys, in: 0...3600, "how often a new image is delivered, which all instances pull"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that an instance reads from the vault, each once a day"),
   ]
+
+  /// Whether it runs a container image.
+  public var container = false
+  /// How often a new version is delivered, which every instance then fetches.
+  public var deploys: Quantity<PerHour> = 0
+  /// Secrets that each instance holds, read anew every day.
+  public var secrets: Quantity<Count> = 5
 
   /// Instances are created with every default.
   public init() {}
+
+  private var secretsPerHour = 0.0
+
+  public mutating func place(at site: Site) { secretsPerHour = secrets.value * site.secretsLeft / 24 }
 
   // MARK: Limits — cores from sofq/sku pipeline/ingest/azure_appservice.py (medium); instances from
   // MicrosoftDocs/azure-docs includes/azure-websites-limits.md; the cooldown of 5 min is that of the examples of
@@ -102,7 +116,10 @@ public struct AppService: Component {
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each call writes its telemetry")
   static let egress = Output(.internetEgress, slot: 1, "answers leave through the internet")
-  public static let outputs = [telemetry.port, egress.port]
+  static let secretReads = Output(
+    .secretReads, slot: 2, fixed: true, "references to secrets are read anew every 24 h, by each instance")
+  static let pulls = Output(.imagePulls, slot: 3, fixed: true, "a container's image, per started instance and delivery")
+  public static let outputs = [telemetry.port, egress.port, secretReads.port, pulls.port]
 
   // MARK: Meters
   static let instanceHours = Meter<Hour>(
@@ -161,6 +178,7 @@ public struct AppService: Component {
 
   public func assumptions() -> [Assumption] {
     [
+      labelled("secrets", "a choice of the application; App Service reads its references to a vault anew every 24 h"),
       Assumption(
         key: "waiting calls", value: "hold no core", origin: "rule",
         source: "taken to be asynchronous: while a call waits for another component its core serves others"),
@@ -171,10 +189,11 @@ public struct AppService: Component {
   }
 
   // MARK: State
-  /// Instances of the step before, and hours since their number last changed.
+  /// Instances of the step before, hours since their number last changed, and instances that have pulled their image.
   public struct State: Sendable {
     var instances: Quantity<Count> = 0
     var rested: Quantity<Hour> = 0
+    var started: Quantity<Count> = 0
   }
   public var initial: State { State() }
 
@@ -193,6 +212,10 @@ public struct AppService: Component {
     usage[Self.instanceHours] += Quantity(instances.value * step.hours)
     usage[feeding: Self.telemetry] = step[Self.calls]
     usage[feeding: Self.egress] = step[Self.answers]
+    usage[feeding: Self.secretReads] = instances * (secretsPerHour * step.hours)
+    let started = (instances - state.started).clamped(0, instances) + instances * (deploys.value * step.hours)
+    state.started = instances
+    usage[feeding: Self.pulls] = container ? started : 0
     usage[showing: Self.running] = instances.value
     usage[showing: Self.wanted] = needed.value
   }

@@ -131,8 +131,12 @@ public struct CosmosDB: Component {
     var isHomeNear = true
     /// Other regions of the instance on this continent, and elsewhere.
     var near = 0.0, far = 0.0
+    /// Items that a read returns.
+    var items = 1.0
     /// Position among the instance's regions.
     var position = 0.0
+    /// Gigabytes that an operation moves over a private endpoint; 0 without one.
+    var privately = 0.0
     /// z·√dispersion of the peak second (architecture §3).
     var spread = 0.0
     /// Request units of a read in one partition, of each further one it asks, of a write.
@@ -142,6 +146,7 @@ public struct CosmosDB: Component {
   public mutating func place(at site: Site) {
     let others = site.regions.filter { $0 != site.region }
     here.region = site.region
+    here.privately = site.isPrivate ? item.value : 0
     here.regions = site.regions
     here.home = site.regions.first ?? site.region
     here.sameContinent = site.sameContinent
@@ -151,6 +156,7 @@ public struct CosmosDB: Component {
     here.position = Double(site.regions.firstIndex(of: site.region) ?? 0)
     here.spread = site.dispersion > 0 ? Swift.max(site.peakQuantile, 0) * site.dispersion.squareRoot() : 0
     here.read = readCharge
+    here.items = reads == .point ? 1 : results.value
     here.furtherPartition = reads == .query && crossPartition && charges.query == nil ? Self.fanOut : 0
     here.write = writeCharge
   }
@@ -212,7 +218,18 @@ public struct CosmosDB: Component {
 
   static let nearBytes = Output(.interRegionEgress, slot: 0, "writes on their way within the continent")
   static let farBytes = Output(.interContinentEgress, slot: 1, "writes on their way to another continent")
-  public static let outputs = [nearBytes.port, farBytes.port]
+  static let privateIn = Output(.privateIngress, slot: 2, "written items, where callers are behind a private endpoint")
+  static let privateOut = Output(.privateEgress, slot: 3, "read items, where callers come through a private endpoint")
+  public static let outputs = [nearBytes.port, farBytes.port, privateIn.port, privateOut.port]
+
+  /// Items alone: requests and replies weigh nothing beside them.
+  public func carried(byInput slot: Int) -> Carried? {
+    switch slot {
+    case Self.readsHere.slot: Carried(answered: item * (reads == .point ? 1 : results.value))
+    case Self.writesHere.slot: Carried(asked: item)
+    default: nil
+    }
+  }
 
   // MARK: Meters
   static let manual = Meter<Hour>(
@@ -338,6 +355,8 @@ public struct CosmosDB: Component {
       usage[Self.storage] += Quantity(gigabytes / step.monthHours)
     }
     send(writes, through: step, into: &usage)
+    usage[feeding: Self.privateIn] = Quantity(step[Self.writesHere].value * here.privately)
+    usage[feeding: Self.privateOut] = Quantity(reads * here.privately * here.items)
   }
 
   /// What is left for this region of the account's free grant when the regions before it, alike, have taken theirs.

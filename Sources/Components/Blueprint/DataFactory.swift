@@ -66,6 +66,11 @@ public struct DataFactory: Component {
   /// Its nodes.
   public var ssisNodes: Quantity<Count> = 1
 
+  /// Secrets that a run reads for its connections.
+  public var secrets: Quantity<Count> = 2
+  /// Billed size of the records that an activity run writes about itself.
+  public var logPerActivity: Quantity<Gigabyte> = 4e-6
+
   public static let settings: [Setting<Self>] = [
     .choice("runtime", \.runtime, "where activities run: Azure's, Azure's in a managed network, or your own machines"),
     .optional(
@@ -96,6 +101,10 @@ public struct DataFactory: Component {
     .number("inactivePipelines", \.inactive, in: 0...1e6, "pipelines without trigger and run in the month"),
     .number("ssis.hours", \.ssisHours, in: 0...24, "hours of the day that the SSIS runtime is up"),
     .number("ssis.nodes", \.ssisNodes, in: 1...10, "nodes of the SSIS runtime, size D1 v2"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that a run reads from the vault for its connections"),
+    .number(
+      "logs.perActivity", \.logPerActivity, in: 0...1,
+      "billed size of the logs of an activity run, where a monitor collects them"),
   ]
 
   /// Where activities run.
@@ -132,6 +141,7 @@ public struct DataFactory: Component {
   private var schedules: [Schedule] = []
   /// What a run uses, worked out once; set by `place`.
   private var run = Run()
+  private var secretsLeft = 1.0
 
   /// Instances are created with every default.
   public init() {}
@@ -139,6 +149,7 @@ public struct DataFactory: Component {
   public mutating func place(at site: Site) {
     schedules = [site.retraining, site.scoring?.schedule].compactMap { $0 }.filter { $0.every > 0 }
     run = oneRun
+    secretsLeft = site.secretsLeft
   }
 
   // MARK: Limits
@@ -179,9 +190,8 @@ public struct DataFactory: Component {
       Assumption(
         key: "free operations", value: "none", origin: "rule",
         source: "sources differ on a free first million of factory operations; the effect is cents"),
-      Assumption(
-        key: "bytes between regions", value: "not billed", origin: "rule",
-        source: "data is gathered from all regions; its bytes between regions are not modelled yet"),
+      labelled("secrets", "a choice of the connections"),
+      labelled("logs.perActivity", "a few records of an activity run; no source gives a size"),
     ]
   }
 
@@ -202,8 +212,12 @@ public struct DataFactory: Component {
     operations.port,
   ]
 
-  static let landed = Output(.landedData, slot: 0, "copies land in the lake")
-  public static let outputs = [landed.port]
+  static let landed = Output(.landedData, slot: 0, travels: true, "copies land in the lake")
+  static let secretReads = Output(.secretReads, slot: 1, fixed: true, "a run reads the secrets of its connections")
+  static let logs = Output(.platformLogs, slot: 2, fixed: true, "each activity run is logged")
+  public static let outputs = [landed.port, secretReads.port, logs.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.data.slot ? Carried(asked: 1) : nil }
 
   // MARK: Meters
   static let orchestration = Meter<Count>(
@@ -352,6 +366,8 @@ public struct DataFactory: Component {
     usage[Self.idle] += Quantity(inactive.value * step.hours)
     usage[Self.ssis] += Quantity(ssisHours.value / 24 * ssisNodes.value * step.hours)
     usage[feeding: Self.landed] = step[Self.data]
+    usage[feeding: Self.secretReads] = Quantity(runs * secrets.value * secretsLeft)
+    usage[feeding: Self.logs] = Quantity(activities * logPerActivity.value)
     usage[showing: Self.shownRuns] = runs
     usage[showing: Self.shownMovement] = movement + ownMovement
     usage[showing: Self.shownPipeline] = pipeline + external

@@ -99,8 +99,8 @@ public struct DataLake: Component {
       labelled("page", "the usual page of the listing call; no source states the billed one"),
       labelled("index", "bytes per path are in no source"),
       Assumption(
-        key: "data from other regions", value: "not billed", origin: "rule",
-        source: "bytes that land here from other regions, and geo-replication of `grs`, are not modelled yet"),
+        key: "geo-replication of `grs`", value: "not billed", origin: "rule",
+        source: "bytes copied to the paired region are not modelled yet"),
     ]
   }
 
@@ -113,6 +113,8 @@ public struct DataLake: Component {
   static let writeCalls = Input(
     .lakeWrites, slot: 3, visit: "writes", reach: .everywhere, "further writes of up to one increment each")
   public static let inputs = [landed.port, scans.port, readCalls.port, writeCalls.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.landed.slot ? Carried(asked: 1) : nil }
 
   // MARK: Meters
   static let dataStored = Meter<GigabyteMonth>(

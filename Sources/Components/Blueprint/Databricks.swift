@@ -35,6 +35,9 @@ public struct Databricks: Component {
   /// Scoring time per million entities.
   public var scorePerMillion: Quantity<Hour> = Quantity(5 / 60)
 
+  /// Secrets that a run reads as it starts.
+  public var secrets: Quantity<Count> = 2
+
   public static let settings: [Setting<Self>] = [
     .choice("tier", \.tier, "pricing tier of the workspace"),
     .choice("workload", \.workload, "kind of cluster: jobs clusters cost about half of all-purpose ones per DBU"),
@@ -45,12 +48,14 @@ public struct Databricks: Component {
     .number("run.perGB", \.runPerGB, in: 0...1000, "training time per GB of data kept since the previous run began"),
     .number("score.fixed", \.scoreFixed, in: 0...1000, "time of a batch scoring run that its entities do not change"),
     .number("score.perMillion", \.scorePerMillion, in: 0...1000, "scoring time per million entities"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that a run reads from the vault as it starts"),
   ]
 
   /// What the site says; set by `place`.
   private var retraining: Schedule?
   private var scoring: BatchScoring?
   private var outages: [Range<Double>] = []
+  private var secretsLeft = 1.0
 
   /// Instances are created with every default.
   public init() {}
@@ -58,6 +63,7 @@ public struct Databricks: Component {
   public mutating func place(at site: Site) {
     retraining = site.retraining
     scoring = site.scoring
+    secretsLeft = site.secretsLeft
     outages = site.outages.sorted { $0.lowerBound < $1.lowerBound }
   }
 
@@ -88,14 +94,15 @@ public struct Databricks: Component {
     [
       labelled("run.fixed", "cluster start and set-up times are in no source"),
       labelled("run.perGB", "training speed is the model's own: measure a run"),
+      labelled("secrets", "a choice of the notebooks"),
       labelled("score.fixed", "cluster start and set-up times are in no source"),
       labelled("score.perMillion", "scoring speed is the model's own: measure a run"),
       Assumption(
         key: "disks", value: "not billed", origin: "rule",
         source: "managed disks and public addresses of cluster nodes are billed by Azure, but not modelled yet"),
       Assumption(
-        key: "data from other regions", value: "not billed", origin: "rule",
-        source: "training data is gathered from all regions; its bytes between regions are not modelled yet"),
+        key: "data from other regions", value: "billed with its landing in the lake", origin: "rule",
+        source: "what a run reads stands in its own region; data that skips the lake is taken to travel at no charge"),
     ]
   }
 
@@ -106,7 +113,8 @@ public struct Databricks: Component {
 
   static let rows = Output(.predictionRows, slot: 0, "entities scored, spread evenly over the run's hours")
   static let scans = Output(.lakeScans, slot: 1, "a training run reads its data once, as it begins")
-  public static let outputs = [rows.port, scans.port]
+  static let secretReads = Output(.secretReads, slot: 2, fixed: true, "a run reads its secrets as it starts")
+  public static let outputs = [rows.port, scans.port, secretReads.port]
 
   // MARK: Meters
   static let dbus = Meter<Hour>(
@@ -209,9 +217,11 @@ public struct Databricks: Component {
     // Scoring: every run takes the same time.
     var score = state.scoring.hours(from: begins, to: ends)
     var rows = 0.0
+    var scorings = 0.0
     if let scoring {
       let hours = scoringHours(scoring.entities)
       while state.scoring.next < ends - Self.instant {
+        scorings += 1
         let start = Swift.max(state.scoring.next, begins)
         begin(&state.scoring, at: start, for: hours, by: scoring.schedule)
         score += state.scoring.hours(from: start, to: ends)
@@ -225,6 +235,7 @@ public struct Databricks: Component {
     usage[Self.dbus] += Quantity(nodeHours * (dbu?.value ?? node.dbu))
     usage[feeding: Self.rows] = Quantity(rows)
     usage[feeding: Self.scans] = Quantity(gigabytes)
+    usage[feeding: Self.secretReads] = Quantity((runs + scorings) * secrets.value * secretsLeft)
     usage[showing: Self.running] = nodes * ((training > 0 ? 1 : 0) + (score > 0 ? 1 : 0))
     usage[showing: Self.starts] = runs
     usage[showing: Self.startedData] = gigabytes

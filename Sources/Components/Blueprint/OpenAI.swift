@@ -28,6 +28,10 @@ public struct OpenAI: Component {
   public var firstToken: Quantity<Millisecond> = 600
   /// How fast the tokens of an answer follow each other, per second.
   public var tokensPerSecond: Quantity<Token> = 80
+  /// Bytes that a token takes on the network, in either direction.
+  public var bytesPerToken: Quantity<Gigabyte> = 4e-9
+  /// Billed size of the records that a call writes about itself.
+  public var logPerCall: Quantity<Gigabyte> = 1e-6
 
   public static let settings: [Setting<Self>] = [
     .choice("model", \.model, "model and, where prices differ, its version"),
@@ -37,6 +41,8 @@ public struct OpenAI: Component {
     .optional("quota", \.quota, in: 1...1e12, "tokens per minute and region (the first quota tier's if left out)"),
     .number("firstToken", \.firstToken, in: 0...600_000, "mean time from a call to the first token of its answer"),
     .number("tokensPerSecond", \.tokensPerSecond, in: 0.1...1e6, "tokens of an answer that follow in a second"),
+    .number("bytesPerToken", \.bytesPerToken, in: 0...1e-3, "bytes of a token on its way"),
+    .number("logs.perCall", \.logPerCall, in: 0...1, "billed size of a call's logs, where a monitor collects them"),
   ]
 
   /// A model as the price list keys it.
@@ -55,6 +61,18 @@ public struct OpenAI: Component {
 
   /// A deployment with every default.
   public init() {}
+
+  private var privately = 0.0
+
+  public mutating func place(at site: Site) { privately = site.isPrivate ? bytesPerToken.value : 0 }
+
+  public func carried(byInput slot: Int) -> Carried? {
+    switch slot {
+    case Self.tokensIn.slot: Carried(asked: bytesPerToken)
+    case Self.tokensOut.slot: Carried(answered: bytesPerToken)
+    default: nil
+    }
+  }
 
   // MARK: Limits
   /// What a subscription may ask of a model per region and minute.
@@ -106,6 +124,11 @@ public struct OpenAI: Component {
   static let tokensOut = Input(.answerTokens, slot: 2, visit: "tokensOut", "tokens of the answers")
   public static let inputs = [calls.port, tokensIn.port, tokensOut.port]
 
+  static let privateIn = Output(.privateIngress, slot: 0, "prompts, where callers come through a private endpoint")
+  static let privateOut = Output(.privateEgress, slot: 1, "answers, where callers come through a private endpoint")
+  static let logs = Output(.platformLogs, slot: 2, "each call is logged")
+  public static let outputs = [privateIn.port, privateOut.port, logs.port]
+
   // MARK: Meters
   static let prices =
     "Arturo-Quiroga-MSFT/azure-architecture-diagram-builder src/data/pricing/regions/*/foundry_models.json"
@@ -146,6 +169,8 @@ public struct OpenAI: Component {
       Assumption(
         key: "cachedInput", value: Measure.write(cachedInput), origin: cachedInput == 0 ? "default" : "scenario",
         source: "depends on how much of the prompts is alike; no source gives a share"),
+      labelled("bytesPerToken", "about four letters of English text; no source counts the frame around it"),
+      labelled("logs.perCall", "one record of a call, its text left out; no source gives a size"),
       labelled("firstToken", "depends on the model's load; no source gives a figure for this offer"),
       labelled("tokensPerSecond", "depends on the model's load; no source gives a figure for this offer"),
     ]
@@ -177,6 +202,9 @@ public struct OpenAI: Component {
     usage[Self.input] += prompts - fromCache
     usage[Self.cached] += fromCache
     usage[Self.output] += answers
+    usage[feeding: Self.privateIn] = Quantity(prompts.value * privately)
+    usage[feeding: Self.privateOut] = Quantity(answers.value * privately)
+    usage[feeding: Self.logs] = Quantity(step[Self.calls].value * logPerCall.value)
     let minutes = step.hours * 60
     usage[showing: Self.tokensPerMinute] = (prompts + answers).value / minutes
     usage[showing: Self.callsPerMinute] = step[Self.calls].value / minutes

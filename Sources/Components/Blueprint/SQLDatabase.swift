@@ -44,6 +44,9 @@ public struct SQLDatabase: Component {
   public var readTime: Quantity<Millisecond> = 5
   /// Time of a write.
   public var writeTime: Quantity<Millisecond> = 7
+  /// Bytes of a query, and of the rows that it returns, on the network.
+  public var queryBytes: Quantity<Gigabyte> = 5e-7
+  public var answerBytes: Quantity<Gigabyte> = 1e-6
 
   public static let settings: [Setting<Self>] = [
     .choice("tier", \.tier, "service tier"),
@@ -63,6 +66,8 @@ public struct SQLDatabase: Component {
     .number("cpuPerRow", \.cpuPerRow, in: 0...3600, "CPU time of a row that a batch writes"),
     .number("readTime", \.readTime, in: 0...600_000, "mean time until a read is answered, from its own region"),
     .number("writeTime", \.writeTime, in: 0...600_000, "mean time until a write is answered, from its own region"),
+    .number("queryBytes", \.queryBytes, in: 0...1, "bytes of a query or write on its way"),
+    .number("answerBytes", \.answerBytes, in: 0...1, "bytes of the rows that a read returns on their way"),
   ]
 
   /// Service tier.
@@ -79,6 +84,18 @@ public struct SQLDatabase: Component {
 
   /// A database with every default.
   public init() {}
+
+  private var isPrivate = false
+
+  public mutating func place(at site: Site) { isPrivate = site.isPrivate }
+
+  public func carried(byInput slot: Int) -> Carried? {
+    switch slot {
+    case Self.reads.slot: Carried(asked: queryBytes, answered: answerBytes)
+    case Self.writes.slot: Carried(asked: queryBytes)
+    default: nil
+    }
+  }
 
   // MARK: Limits
   static let resources = "MicrosoftDocs/sql-docs azure-sql/database/resource-limits-vcore-single-databases.md"
@@ -137,11 +154,12 @@ public struct SQLDatabase: Component {
         key: key, value: Measure.write(value), origin: value == usual ? "default" : "scenario",
         source: "depends on the queries; no source gives a figure")
     }
+    let bytes = ["queryBytes", "answerBytes"].map { labelled($0, "depends on the queries; no source gives a figure") }
     let times = ["readTime", "writeTime"].map {
       labelled($0, "about one access to storage; taken as exponential, whatever the load: depends on the queries")
     }
-    guard compute == .serverless else { return cpu + times }
-    return cpu + times + [
+    guard compute == .serverless else { return cpu + times + bytes }
+    return cpu + times + bytes + [
       Assumption(
         key: "minMemory", value: Measure.write(Quantity<Gigabyte>(floor * 3)),
         origin: minMemory == nil ? "default" : "scenario", source: Self.serverlessSource),
@@ -156,6 +174,11 @@ public struct SQLDatabase: Component {
   static let writes = Input(.sqlWrites, slot: 1, visit: "writes", "statements that write")
   static let rowsWritten = Input(.predictionRows, slot: 2, "rows that a batch run writes")
   public static let inputs = [reads.port, writes.port, rowsWritten.port]
+
+  static let privateIn = Output(
+    .privateIngress, slot: 0, "queries and rows, where callers come through a private endpoint")
+  static let privateOut = Output(.privateEgress, slot: 1, "answers, where callers come through a private endpoint")
+  public static let outputs = [privateIn.port, privateOut.port]
 
   // MARK: Meters
   static let standing = Meter<Hour>(
@@ -243,6 +266,11 @@ public struct SQLDatabase: Component {
     usage[showing: Self.used] = busy
     usage[showing: Self.wanted] = work / step.seconds
     usage[Self.size] += storage.held(for: step)
+    if isPrivate {
+      let sent = step[Self.reads].value + step[Self.writes].value + step[Self.rowsWritten].value
+      usage[feeding: Self.privateIn] = Quantity(sent * queryBytes.value)
+      usage[feeding: Self.privateOut] = Quantity(step[Self.reads].value * answerBytes.value)
+    }
     if compute == .serverless {
       follow(busy, &state, through: step, into: &usage)
     } else {
