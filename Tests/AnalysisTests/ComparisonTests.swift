@@ -55,7 +55,7 @@ struct ComparisonTests {
     let all = differences(from: base, to: other)
     #expect(all.map(\.instance) == ["fabric", "web", "sql", "lake"])
     #expect(all.map { $0.amount.pico / 1_000_000 } == [500, 100, 40, -21])
-    #expect(all[0].reason == "a component that the first side has not" && all[0].before == nil)
+    #expect(all[0].reason == "a component that the first side lacks" && all[0].before == nil)
     #expect(all[1].reason == "100 → 150 × 1 Hour, +50.0 %")
     #expect(all[2].reason == "the same quantity at another price")
     #expect(all[3].reason == "a component that only the first side has" && all[3].after == nil)
