@@ -39,7 +39,7 @@ package func differences(from base: Side, to other: Side) -> [Difference] {
 /// What stands behind a difference of one meter.
 private func reason(_ before: Sums.Meter?, _ after: Sums.Meter?, hadIt: Bool, hasIt: Bool) -> String {
   guard let before else {
-    return hadIt ? "a meter that the first side does not use" : "a component that the first side has not"
+    return hadIt ? "a meter that the first side doesn't use" : "a component that the first side lacks"
   }
   guard let after else {
     return hasIt ? "a meter that only the first side uses" : "a component that only the first side has"

@@ -145,3 +145,26 @@ private func section(_ key: String, _ values: [(String, String)]) -> Node {
 private func edited(_ instance: String, _ values: [(String, String)]) -> Node {
   map([("components", section(instance, values))])
 }
+
+extension Lever.Family {
+  /// What `advise` tries, in words.
+  package var doc: String {
+    switch self {
+    case .cosmosThroughput: "throughput autoscaled or manual, at the measured peak"
+    case .pointReads: "point reads instead of queries"
+    case .inferenceMode: "predictions scored in batches, or when they are asked for"
+    case .retrainingInterval: "models retrained half or a quarter as often"
+    case .appServicePlan: "other plans, as many instances as the measured peak needs"
+    }
+  }
+
+  /// Kinds whose bill it changes first.
+  package var kinds: [String] {
+    switch self {
+    case .cosmosThroughput, .pointReads: ["cosmos-db"]
+    case .inferenceMode: ["app-service", "databricks", "fabric", "sql-database"]
+    case .retrainingInterval: ["databricks", "data-factory", "fabric"]
+    case .appServicePlan: ["app-service"]
+    }
+  }
+}

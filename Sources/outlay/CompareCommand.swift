@@ -92,15 +92,16 @@ struct CompareCommand: AsyncParsableCommand {
     let names = [short(comparison.sides[0].name), short(comparison.sides[other].name)]
     guard !all.isEmpty else { return "\(names[1]) costs what \(names[0]) costs, meter by meter." }
     var lines = ["What makes the difference of \(names[1]) from \(names[0])"]
-    for difference in all.prefix(15) {
+    let shown = all.prefix(15).prefix { abs($0.amount.approximate) >= 0.005 }
+    for difference in shown {
       let amount = (difference.amount > .zero ? "+" : "") + difference.amount.display
       lines.append(Console.wrapped("\(amount)  \(difference.instance), \(difference.meter)", indent: 2))
       lines.append(Console.wrapped(difference.reason, indent: 6))
     }
-    let rest = all.dropFirst(15)
+    let rest = all.dropFirst(shown.count)
     if !rest.isEmpty {
       let sum = rest.reduce(Money.zero) { $0 + $1.amount }
-      lines.append(Console.wrapped("\(sum.display)  \(rest.count) smaller ones together", indent: 2))
+      lines.append(Console.wrapped("\(sum.display)  smaller ones, \(rest.count) together", indent: 2))
     }
     return lines.joined(separator: "\n")
   }
