@@ -49,7 +49,7 @@ public protocol Component: Sendable {
   func assumptions() -> [Assumption]
   /// What one unit of an input carries between its caller and here; nil where no bytes travel for it.
   ///
-  /// The simulation bills it to Bandwidth when a journey asks from another region.
+  /// The simulation bills it to Bandwidth where a journey or a component asks from another region.
   func carried(byInput slot: Int) -> Carried?
   /// How long a visit takes here once a server is free (architecture §5).
   func time(of visit: VisitAmounts) -> VisitTime

@@ -100,7 +100,6 @@ public struct Output<U: Unit>: Sendable {
   public let slot: Int
   @usableFromInline let flow: Flow<U>
   @usableFromInline let fixed: Bool
-  @usableFromInline let travels: Bool
   @usableFromInline let doc: String
 
   /// Writes `flow`.
@@ -109,20 +108,16 @@ public struct Output<U: Unit>: Sendable {
   ///   - flow: what is written.
   ///   - slot: a literal; position in the component's `outputs`.
   ///   - fixed: whether it is written without any load too, as by instances that stand.
-  ///   - travels: whether it is the bytes themselves, billed to Bandwidth too where the reader stands in another region.
   ///   - doc: one sentence for the catalogue.
-  @inlinable public init(_ flow: Flow<U>, slot: Int, fixed: Bool = false, travels: Bool = false, _ doc: String) {
+  @inlinable public init(_ flow: Flow<U>, slot: Int, fixed: Bool = false, _ doc: String) {
     self.slot = slot
     self.flow = flow
     self.fixed = fixed
-    self.travels = travels
     self.doc = doc
   }
 
   /// Name of the flow, and its unit's symbol.
-  public var port: OutputPort {
-    OutputPort(flow: flow.name, unit: U.symbol, fixed: fixed, travels: travels, doc: doc)
-  }
+  public var port: OutputPort { OutputPort(flow: flow.name, unit: U.symbol, fixed: fixed, doc: doc) }
 }
 
 /// An output without its unit's type.
@@ -133,16 +128,13 @@ public struct OutputPort: Sendable {
   public let unit: String
   /// Whether it is written without any load too.
   public let fixed: Bool
-  /// Whether it is the bytes themselves, which Bandwidth bills too where the reader stands in another region.
-  public let travels: Bool
   /// One sentence for the catalogue.
   public let doc: String
 
-  @inlinable init(flow: String, unit: String, fixed: Bool, travels: Bool, doc: String) {
+  @inlinable init(flow: String, unit: String, fixed: Bool, doc: String) {
     self.flow = flow
     self.unit = unit
     self.fixed = fixed
-    self.travels = travels
     self.doc = doc
   }
 }

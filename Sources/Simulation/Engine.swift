@@ -174,7 +174,12 @@ package struct Engine: ~Copyable {
 
   /// Adds what a unit fed to the channels of its readers, and to those of bytes between regions.
   private func pass(_ unit: Plan.Unit, _ steps: Int) {
-    for (output, channel) in Array(unit.outputs.enumerated()) + Array(unit.carriers.enumerated()) {
+    for crossing in unit.crossings {
+      let target = flows.base + crossing.channel * stride
+      let source = fed.base + crossing.output * stride
+      for step in 0..<steps { target[step] += source[step] * crossing.size }
+    }
+    for (output, channel) in unit.outputs.enumerated() {
       guard let channel else { continue }
       let target = flows.base + channel * stride
       let source = fed.base + output * stride

@@ -15,13 +15,13 @@ package struct Plan: Sendable {
     package var inputs: [Int]
     /// The channels that each output feeds, by slot; nil where nobody reads it.
     package var outputs: [Int?]
-    /// The channels of bytes between regions that each output feeds too, by slot; nil where it stays in its region.
-    package var carriers: [Int?]
+    /// The bytes between regions that its outputs move, where their readers stand in other regions.
+    package var crossings: [Crossing]
     /// The grain that it is run at: its own, or the step where its flows are read.
     package var grain: Grain
 
     package init(
-      instance: Int, region: Int?, component: any Component, inputs: [Int], outputs: [Int?], carriers: [Int?] = [],
+      instance: Int, region: Int?, component: any Component, inputs: [Int], outputs: [Int?], crossings: [Crossing] = [],
       grain: Grain
     ) {
       self.instance = instance
@@ -29,9 +29,19 @@ package struct Plan: Sendable {
       self.component = component
       self.inputs = inputs
       self.outputs = outputs
-      self.carriers = carriers
+      self.crossings = crossings
       self.grain = grain
     }
+  }
+
+  /// Bytes between regions that an output moves, on their way there or back.
+  package struct Crossing: Sendable, Hashable {
+    /// Slot of the output.
+    package var output: Int
+    /// The channel of the bytes, in the region that they leave.
+    package var channel: Int
+    /// Gigabytes of one unit of the output.
+    package var size: Double
   }
 
   /// An instance as the planner takes it.
@@ -134,12 +144,17 @@ package struct Plan: Sendable {
 
   /// Instances so that every writer stands before its readers; file order where flows leave it open.
   private static func order(_ instances: [Instance], _ readers: [String: Int]) throws(Problems) -> [Int] {
-    // Bytes that travel are read as bytes between regions too.
+    // What is written into another region is bytes between regions too.
     let between = [Flow.interRegionEgress, Flow.interContinentEgress].map(\.name)
     let carriers = instances.indices.filter { instances[$0].kind.inputs.contains { between.contains($0.flow) } }
-    let next = instances.map { instance in
-      instance.kind.outputs.compactMap { readers[$0.flow] }
-        + (instance.kind.outputs.contains(where: \.travels) ? carriers : [])
+    let next = instances.indices.map { index in
+      let targets = instances[index].kind.outputs.compactMap { port in readers[port.flow].map { (port.flow, $0) } }
+      let crosses = targets.contains { flow, reader in
+        !Set(instances[index].regions).isSubset(of: instances[reader].regions)
+          && input(of: flow, at: instances[reader]).map { instances[reader].component.carried(byInput: $0) != nil }
+            == true
+      }
+      return targets.map(\.1) + (crosses ? carriers.filter { $0 != index } : [])
     }
     var waiting = Array(repeating: 0, count: instances.count)
     for targets in next { for target in targets { waiting[target] += 1 } }
@@ -165,6 +180,11 @@ package struct Plan: Sendable {
   /// the flow takes it first.
   private static func isFed(_ port: InputPort, of kind: any Component.Type) -> Bool {
     port.reach == .own || !kind.inputs.contains { $0.flow == port.flow && $0.reach == .own }
+  }
+
+  /// Slot of the input that takes what arrives of a flow in its own region.
+  private static func input(of flow: String, at instance: Instance) -> Int? {
+    instance.kind.inputs.firstIndex { $0.flow == flow && isFed($0, of: instance.kind) }
   }
 
   /// Opens the channels of an instance's inputs.
@@ -218,15 +238,10 @@ package struct Plan: Sendable {
         return channelOf[
           ChannelKey(instance: reader, flow: port.flow, counted: input.counted, reach: .own, region: target)]
       }
-      let carriers = zip(instance.kind.outputs, outputs).map { port, target -> Int? in
-        guard port.travels, let from = region, let to = target.flatMap({ channels[$0].region }), from != to else {
-          return nil
-        }
-        return channel(of: site.sameContinent[to] ? .interRegionEgress : .interContinentEgress, from: from, nearest)
-      }
       units.append(
         Unit(
-          instance: index, region: region, component: component, inputs: inputs, outputs: outputs, carriers: carriers,
+          instance: index, region: region, component: component, inputs: inputs, outputs: outputs,
+          crossings: crossings(of: outputs, instance, from: region, site, readers, nearest),
           grain: instance.kind.grain))
     }
     for port in instance.kind.outputs where readers[port.flow] == nil {
@@ -245,6 +260,27 @@ package struct Plan: Sendable {
   /// A unit whose flows are read runs step by step: channels are series on the horizon's grid.
   private mutating func refineGrains() {
     for index in units.indices where units[index].outputs.contains(where: { $0 != nil }) { units[index].grain = .step }
+  }
+
+  /// What an instance's outputs move between `region` and the regions of their readers.
+  private func crossings(
+    of outputs: [Int?], _ instance: Instance, from region: Int?, _ site: Site, _ readers: [String: Int],
+    _ nearest: [[Int]]
+  ) -> [Crossing] {
+    var crossings: [Crossing] = []
+    for (slot, target) in outputs.enumerated() {
+      guard let from = region, let to = target.flatMap({ channels[$0].region }), from != to,
+        let reader = readers[instance.kind.outputs[slot].flow],
+        let input = Self.input(of: instance.kind.outputs[slot].flow, at: instances[reader]),
+        let carried = instances[reader].component.carried(byInput: input)
+      else { continue }
+      let flow: Flow<Gigabyte> = site.sameContinent[to] ? .interRegionEgress : .interContinentEgress
+      for (place, size) in [(from, carried.asked.value), (to, carried.answered.value)] where size > 0 {
+        guard let channel = channel(of: flow, from: place, nearest) else { continue }
+        crossings.append(Crossing(output: slot, channel: channel, size: size))
+      }
+    }
+    return crossings
   }
 
   /// The channel in which a region's bytes of `flow` are read, if an instance reads them there.

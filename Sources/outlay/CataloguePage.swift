@@ -18,11 +18,11 @@ struct CataloguePage {
       ("Meters", type.meters.indices.map(meter)),
       ("Flows", type.inputs.indices.map(input) + type.outputs.map(output)),
       ("Settings", type.fields.map(setting)),
-      ("Limits", type.limits.map { Self.indented("\($0.name): \($0.value)") }),
+      ("Limits", type.limits.map { Self.indented("\($0.name): \($0.value) \(mark(of: $0.source))") }),
       ("Gauges", type.gauges.map(gauge)),
       ("Labelled inputs", type.init().assumptions().map { Self.indented("\($0.key) = \($0.value): \($0.source)") }),
       ("Levers", levers),
-      ("Sources", sources.map(Self.indented)),
+      ("Sources", sources.enumerated().map { Self.indented("[\($0 + 1)] \($1)") }),
     ]
     let head =
       "\(type.title) (\(type.kind))\n" + Console.wrapped(type.purpose + ".") + "\n\n" + Console.field("Stands", place)
@@ -45,7 +45,7 @@ struct CataloguePage {
   private func meter(_ slot: Int) -> String {
     let meter = type.meters[slot]
     return [
-      "  \(meter.name) [\(Self.unit(meter.unit))], pooled by \(meter.pool.rawValue)",
+      "  \(meter.name) [\(Self.unit(meter.unit))], pooled by \(meter.pool.rawValue) \(mark(of: meter.source))",
       Console.wrapped("= " + meter.formula, indent: 4),
       Console.wrapped("Driven by " + Self.driven(drivers.meters[slot]), indent: 4),
       Console.wrapped("Price " + price(slot), indent: 4),
@@ -59,7 +59,7 @@ struct CataloguePage {
     if meter.isScheduled { parts.append("the schedule of training and scoring") }
     if !meter.flows.isEmpty { parts.append("flows " + meter.flows.joined(separator: ", ")) }
     if !meter.settings.isEmpty { parts.append("settings " + meter.settings.joined(separator: ", ")) }
-    return parts.isEmpty ? "nothing at the defaults: see the formula" : parts.joined(separator: "; ")
+    return parts.isEmpty ? "nothing at the defaults; the formula says what" : parts.joined(separator: "; ")
   }
 
   private func price(_ slot: Int) -> String {
@@ -78,9 +78,9 @@ struct CataloguePage {
     if !writers.isEmpty { parts.append("from " + writers.joined(separator: ", ")) }
     var text = parts.joined(separator: ", ") + ": " + port.doc
     if let carried = type.init().carried(byInput: slot) {
-      let each = port.unit.isEmpty ? "each" : "a \(port.unit)"
-      text +=
-        "; from another region \(each) moves \(Measure.write(carried.asked)) here, \(Measure.write(carried.answered)) back"
+      let moved = [(carried.asked, "here"), (carried.answered, "back")].filter { $0.0 > 0 }
+        .map { "\(Measure.write($0.0)) \($0.1)" }.joined(separator: ", ")
+      text += "; from another region \(port.unit.isEmpty ? "each" : "1 \(port.unit)") moves \(moved)"
     }
     return Self.indented(text)
   }
@@ -98,8 +98,10 @@ struct CataloguePage {
   }
 
   private func gauge(_ gauge: Gauge) -> String {
-    let bound = type.init().limit(ofGauge: gauge.slot).map { ", bound \(Measure.plain($0.value)) (\($0.source))" } ?? ""
-    return Self.indented("\(gauge.name) [\(Self.unit(gauge.unit))]\(bound)")
+    let text = "\(gauge.name) [\(Self.unit(gauge.unit))]"
+    guard let bound = type.init().limit(ofGauge: gauge.slot) else { return Self.indented(text) }
+    let source = bound.source.hasPrefix("setting") ? "(\(bound.source))" : mark(of: bound.source)
+    return Self.indented("\(text), bound \(Measure.plain(bound.value)) \(source)")
   }
 
   /// What `advise` can pull, and the choices that set a price.
@@ -123,6 +125,9 @@ struct CataloguePage {
     var seen: Set<String> = []
     return (type.meters.map(\.source) + type.limits.map(\.source) + bounds).filter { seen.insert($0).inserted }
   }
+
+  /// The number of a document among the sources.
+  private func mark(of source: String) -> String { sources.firstIndex(of: source).map { "[\($0 + 1)]" } ?? "" }
 
   private static func indented(_ text: String) -> String { Console.wrapped(text, indent: 2) }
 

@@ -98,6 +98,19 @@ struct CompositionTests {
     #expect(agree(report.quantity(meter, in: "westeurope"), Self.calls * 1e-6))
   }
 
+  @Test func `telemetry and scored rows travel to the one region that keeps them`() throws {
+    // The app stands near its users, its telemetry and its database on another continent.
+    let report = try run(
+      Self.scenario(
+        "app-service: { regions: [eastus2] }, application-insights: { regions: [westeurope], perCall: 2 KB },"
+          + " databricks: { region: eastus2 }, sql-database: { region: westeurope, queryBytes: 1 KB }",
+        visits: "app-service: { calls: 1, cpu: 1 ms }", regions: "eastus2, westeurope",
+        more: "inference: { mode: batch, entities: 1_000_000, every: 24 h, at: \"03:00\" }"))
+    // 2 KB of each call, and 31 nights of a million rows of 1 KB.
+    #expect(agree(report.quantity("bandwidth.inter_continent", in: "eastus2"), Self.calls * 2e-6 + 31))
+    #expect(report.quantity("bandwidth.inter_continent", in: "westeurope") == 0)
+  }
+
   @Test func `deliveries put images in the registry, and started instances fetch them`() throws {
     // A run an hour delivers an image; an app of two instances pulls one GB each once, from another region.
     let report = try run(

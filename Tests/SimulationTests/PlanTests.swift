@@ -124,8 +124,10 @@ struct PlanTests {
     let plan = try Self.plan([("hub", EventHubs()), ("lake", DataLake()), ("bytes", Bandwidth())], regions: 2)
     let hubs = plan.units.filter { plan.instances[$0.instance].name == "hub" }
     let captured = try #require(EventHubs.outputs.firstIndex { $0.flow == "landed-data" })
-    #expect(hubs[0].carriers[captured] == nil)
-    let way = plan.channels[try #require(hubs[1].carriers[captured])]
+    #expect(hubs[0].crossings == [])
+    let crossing = try #require(hubs[1].crossings.first)
+    #expect(hubs[1].crossings.count == 1 && crossing.output == captured && crossing.size == 1)
+    let way = plan.channels[crossing.channel]
     #expect(way.flow == "inter-region-egress" && way.region == 1)
   }
 }

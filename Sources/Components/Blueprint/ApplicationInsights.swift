@@ -58,6 +58,9 @@ public struct ApplicationInsights: Component {
   static let calls = Input(.telemetryCalls, slot: 0, "calls that write telemetry")
   public static let inputs = [calls.port]
 
+  /// What is left out by sampling isn't sent.
+  public func carried(byInput slot: Int) -> Carried? { Carried(asked: perCall * sampling.value) }
+
   // MARK: Meters
   static let ingestion = Meter<Gigabyte>(
     "ingestion", slot: 0, pool: .account,

@@ -212,7 +212,7 @@ public struct DataFactory: Component {
     operations.port,
   ]
 
-  static let landed = Output(.landedData, slot: 0, travels: true, "copies land in the lake")
+  static let landed = Output(.landedData, slot: 0, "copies land in the lake")
   static let secretReads = Output(.secretReads, slot: 1, fixed: true, "a run reads the secrets of its connections")
   static let logs = Output(.platformLogs, slot: 2, fixed: true, "each activity run is logged")
   public static let outputs = [landed.port, secretReads.port, logs.port]

@@ -195,7 +195,7 @@ public struct EventHubs: Component {
   public static let inputs = [events.port]
 
   static let passedOn = Output(.streamEvents, slot: 0, "events go to the functions that process them")
-  static let captured = Output(.landedData, slot: 1, travels: true, "captured events land in the lake")
+  static let captured = Output(.landedData, slot: 1, "captured events land in the lake")
   static let outside = Output(.internetEgress, slot: 2, "what readers outside Azure take")
   static let near = Output(.interRegionEgress, slot: 3, "what readers in other regions of the continent take")
   static let far = Output(.interContinentEgress, slot: 4, "what readers on other continents take")

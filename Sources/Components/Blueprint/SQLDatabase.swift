@@ -92,7 +92,7 @@ public struct SQLDatabase: Component {
   public func carried(byInput slot: Int) -> Carried? {
     switch slot {
     case Self.reads.slot: Carried(asked: queryBytes, answered: answerBytes)
-    case Self.writes.slot: Carried(asked: queryBytes)
+    case Self.writes.slot, Self.rowsWritten.slot: Carried(asked: queryBytes)
     default: nil
     }
   }
