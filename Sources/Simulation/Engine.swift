@@ -41,6 +41,8 @@ package struct Engine: ~Copyable {
   private let fed: Buffer
   private let shown: Buffer
   private var runners: [any Runner]
+  /// By unit and output: whether something was written that nobody reads.
+  private var isAsked: [[Bool]]
   /// Hours of the horizon before the present month.
   private var firstHour = 0
   /// The grain at which each unit is run.
@@ -69,6 +71,8 @@ package struct Engine: ~Copyable {
     fed = Buffer(zeros: Usage.outputSlots * stride)
     shown = Buffer(zeros: Usage.gaugeSlots * stride)
     runners = plan.units.map { Self.runner(of: $0.component) }
+    // What a unit writes at a coarse grain isn't looked at: it may ask.
+    isAsked = plan.units.map { unit in unit.outputs.map { _ in unit.grain != .step } }
     grains = plan.units.enumerated().map { index, unit in
       if hourly.contains(index) { return .step }
       return bucket == .month ? unit.grain : unit.grain == .hourOfDay ? .step : min(unit.grain, .day)
@@ -156,7 +160,7 @@ package struct Engine: ~Copyable {
       meters: runners[index].meters, fed: outputs > 0 ? fed.base : nil, outputs: outputs,
       shown: gauges > 0 ? shown.base : nil, gauges: gauges)
     runners[index].run(over: span)
-    if outputs > 0 { pass(unit, steps) }
+    if outputs > 0 { pass(index, steps) }
     record(
       Record(
         unit: index, metered: UnsafePointer(metered.base), buckets: buckets, isHourly: isHourly[index],
@@ -173,16 +177,20 @@ package struct Engine: ~Copyable {
   }
 
   /// Adds what a unit fed to the channels of its readers, and to those of bytes between regions.
-  private func pass(_ unit: Plan.Unit, _ steps: Int) {
+  private mutating func pass(_ index: Int, _ steps: Int) {
+    let unit = plan.units[index]
     for crossing in unit.crossings {
       let target = flows.base + crossing.channel * stride
       let source = fed.base + crossing.output * stride
       for step in 0..<steps { target[step] += source[step] * crossing.size }
     }
     for (output, channel) in unit.outputs.enumerated() {
-      guard let channel else { continue }
-      let target = flows.base + channel * stride
       let source = fed.base + output * stride
+      guard let channel else {
+        isAsked[index][output] = isAsked[index][output] || (0..<steps).contains { source[$0] != 0 }
+        continue
+      }
+      let target = flows.base + channel * stride
       for step in 0..<steps { target[step] += source[step] }
     }
   }
@@ -196,6 +204,19 @@ package struct Engine: ~Copyable {
     for part in parts {
       let source = flows.base + part * stride
       for step in 0..<steps { target[step] += source[step] }
+    }
+  }
+
+  /// What was asked of nobody so far: instance and flow.
+  package var unread: [(instance: String, flow: String)] {
+    plan.unread.filter { unread in
+      plan.units.indices.contains { index in
+        let instance = plan.instances[plan.units[index].instance]
+        return instance.name == unread.instance
+          && instance.kind.outputs.indices.contains {
+            isAsked[index][$0] && instance.kind.outputs[$0].flow == unread.flow
+          }
+      }
     }
   }
 

@@ -93,6 +93,7 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
     outcome.responses += times.responses(in: index, requests, firstStep: firstStep, traces: outcome.traces)
     firstStep += requests.steps
   }
+  outcome.plan.unread = engine.unread
   return outcome
 }
 

@@ -55,7 +55,10 @@ struct CompositionTests {
     #expect(agree(all.quantity("kv.standard.operations") * 10_000, 310))
     let few = try run(Self.scenario(app + ", managed-identities: { avoidedSecrets: 80 % }", visits: visits))
     #expect(agree(few.quantity("kv.standard.operations") * 10_000, 62))
-    #expect(try run(Self.scenario("app-service: {}", visits: visits)).lines.allSatisfy { $0.kind != "key-vault" })
+    let bare = try run(Self.scenario("app-service: {}", visits: visits))
+    #expect(bare.lines.allSatisfy { $0.kind != "key-vault" })
+    // What nobody reads is said, and only what is really asked: this app runs no container, its bytes pass no firewall.
+    #expect(bare.assumptions.filter { $0.value == "unread" }.map(\.key) == ["app-service.secret-reads"])
   }
 
   @Test func `answers leave through the firewall that stands in the way, which logs them`() throws {
