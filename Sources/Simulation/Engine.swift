@@ -71,8 +71,8 @@ package struct Engine: ~Copyable {
     fed = Buffer(zeros: Usage.outputSlots * stride)
     shown = Buffer(zeros: Usage.gaugeSlots * stride)
     runners = plan.units.map { Self.runner(of: $0.component) }
-    // What a unit writes at a coarse grain isn't looked at: it may ask.
-    isAsked = plan.units.map { unit in unit.outputs.map { _ in unit.grain != .step } }
+    // Where a month is one bucket, what a unit writes at a coarse grain isn't looked at: it may ask.
+    isAsked = plan.units.map { unit in unit.outputs.map { _ in bucket == .month && unit.grain != .step } }
     grains = plan.units.enumerated().map { index, unit in
       if hourly.contains(index) { return .step }
       return bucket == .month ? unit.grain : unit.grain == .hourOfDay ? .step : min(unit.grain, .day)
@@ -150,7 +150,8 @@ package struct Engine: ~Copyable {
       }
     }
     let isStep = grain == .step
-    let outputs = isStep ? runners[index].outputs : 0
+    // What is read is written step by step; the rest is looked at for whether it asks anything.
+    let outputs = isStep || bucket == .day ? runners[index].outputs : 0
     let gauges = draws && (isStep || grain == .day) ? runners[index].gauges : 0
     let span = MonthSpan(
       flows: inputs, holds: holds, holdScale: isStep ? horizon.stepHours : 1, stride: stride,
@@ -160,7 +161,7 @@ package struct Engine: ~Copyable {
       meters: runners[index].meters, fed: outputs > 0 ? fed.base : nil, outputs: outputs,
       shown: gauges > 0 ? shown.base : nil, gauges: gauges)
     runners[index].run(over: span)
-    if outputs > 0 { pass(index, steps) }
+    if outputs > 0 { pass(index, isStep ? steps : (0..<buckets).reduce(0) { $0 + bucketSteps[$1] }) }
     record(
       Record(
         unit: index, metered: UnsafePointer(metered.base), buckets: buckets, isHourly: isHourly[index],
