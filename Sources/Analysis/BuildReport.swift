@@ -52,7 +52,8 @@ package func buildReport(
   }
   report.series = peakWeek(of: outcome, horizon: horizon)
   report.unitCosts = unitCosts(scenario, outcome, bill)
-  report.assumptions = assumptions(scenario, outcome)
+  report.assumptions = (assumptions(scenario, outcome) + ScenarioPrices(scenario).notes(on: book))
+    .sorted { ($0.key, $0.value) < ($1.key, $1.value) }
   report.diagram = diagram(scenario, outcome, bill)
   report.tags = scenario.tags.map { ($0.name, $0.value) }
   report.monthlyBudget = scenario.budgets.filter { $0.per == .month }.map(\.amount).min()

@@ -44,8 +44,10 @@ package struct Estimate: Sendable {
           for (channel, slot) in Self.fed(plan) {
             let parts = totals[slot]
             for (part, total) in parts.enumerated() where total != 0 {
-              let stretch = part * steps / parts.count..<(part + 1) * steps / parts.count
-              for step in stretch { flows[channel * stride + step] = total / Double(stretch.count) }
+              let first = part * steps / parts.count
+              // Where there are more stretches than steps, several fall in one.
+              let stretch = first..<max((part + 1) * steps / parts.count, first + 1)
+              for step in stretch { flows[channel * stride + step] += total / Double(stretch.count) }
             }
           }
         },

@@ -12,6 +12,7 @@ package struct Lever: Sendable {
     case inferenceMode = "inference-mode"
     case retrainingInterval = "retraining-interval"
     case appServicePlan = "app-service-plan"
+    case logTier = "log-tier"
   }
 
   package var family: Family
@@ -47,6 +48,8 @@ package func levers(of scenario: Scenario, _ outcome: Outcome) -> [Lever] {
       }
     case "app-service":
       levers += planLevers(instance.name, stated(instance), peak: peak("instancesNeeded", of: index, outcome))
+    case "monitor", "application-insights":
+      levers += tierLevers(instance.name, stated(instance), peak: peak("dayGB", of: index, outcome))
     default: break
     }
   }
@@ -106,6 +109,21 @@ private func planLevers(_ name: String, _ settings: [String: String], peak: Doub
   return levers
 }
 
+/// Commitment tiers next to the busiest day of a workspace, and none.
+private func tierLevers(_ name: String, _ settings: [String: String], peak: Double) -> [Lever] {
+  let tiers = LogTier.allCases.compactMap { tier in tier.perDay.map { (tier, $0) } }
+  // The tier of 100 pays from 71 to 85 % of it, the others from near the tier below (cost-logs.md and the price list).
+  let below = tiers.last { $0.1 <= peak }?.0
+  let above = tiers.first { $0.1 > peak && $0.1 * 0.6 <= peak }?.0
+  return [below, above, .payAsYouGo].compactMap { $0 }.filter { settings["tier"] != $0.rawValue }.map { tier in
+    Lever(
+      family: .logTier, id: "\(name): logs \(tier.perDay.map { "\(Measure.plain($0)) GB a day" } ?? tier.rawValue)",
+      instance: name, edit: edited(name, [("tier", tier.rawValue)]),
+      sideEffect: tier == .payAsYouGo
+        ? "each gigabyte is paid at the list's price" : "binds for 31 days; a day below the tier pays all of it")
+  }
+}
+
 private func inferenceLevers(_ scenario: Scenario) -> [Lever] {
   guard let inference = scenario.inference else { return [] }
   let other: Scenario.Inference.Mode = inference.mode == .batch ? .realTime : .batch
@@ -155,6 +173,7 @@ extension Lever.Family {
     case .inferenceMode: "predictions scored in batches, or when they are asked for"
     case .retrainingInterval: "models retrained half or a quarter as often"
     case .appServicePlan: "other plans, as many instances as the measured peak needs"
+    case .logTier: "logs paid by the gigabyte, or committed by the day"
     }
   }
 
@@ -165,6 +184,7 @@ extension Lever.Family {
     case .inferenceMode: ["app-service", "databricks", "fabric", "sql-database"]
     case .retrainingInterval: ["databricks", "data-factory", "fabric"]
     case .appServicePlan: ["app-service"]
+    case .logTier: ["application-insights", "monitor"]
     }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 package import Pricing
 package import Quantities
 package import Scenario
@@ -51,24 +50,16 @@ package struct Pipeline: Sendable {
     Rater(book: book, start: scenario.horizon.start, strict: isStrict).bill(outcome.metered)
   }
 
-  /// The book with the scenario's overlay and date.
+  /// The book with the scenario's overlay, currency and date.
   private func prices(of scenario: Scenario) throws(Problems) -> PriceBook {
-    let book = scenario.prices.asOf.map(self.book.dated) ?? self.book
-    guard let path = scenario.prices.overlay else { return book }
-    let full = path.hasPrefix("/") || scenario.folder.isEmpty ? path : scenario.folder + "/" + path
-    guard let data = FileManager.default.contents(atPath: full) else {
-      throw Problems([
-        Problem("the price overlay `\(full)` can't be read; check `prices.overlay`", at: scenario.document.mark)
-      ])
-    }
     do {
-      return try book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: full, asOf: book.asOf))
+      return try ScenarioPrices(scenario).book(from: book)
     } catch let problems as Problems {
       throw problems
     } catch let problem as Problem {
-      throw Problems([Problem(problem.message, at: problem.mark ?? scenario.document.mark)])
+      throw Problems([Problem(problem.message, at: problem.mark ?? ScenarioPrices(scenario).mark)])
     } catch {
-      throw Problems([Problem("the price overlay `\(full)` can't be read: \(error)", at: scenario.document.mark)])
+      throw Problems([Problem("the prices can't be read: \(error)", at: scenario.document.mark)])
     }
   }
 }

@@ -7,7 +7,7 @@ struct PriceFileContent: ~Copyable {
   private enum Kind {
     case pages
     case rows([PriceRow])
-    case sheet([PriceSheetLine])
+    case sheet(PriceSheet)
   }
 
   private let file: PriceFileBytes
@@ -29,7 +29,7 @@ struct PriceFileContent: ~Copyable {
       guard isOverlay else {
         throw Problem("\(file.name): a price sheet changes the prices of a snapshot; import it with --overlay")
       }
-      kind = .sheet(try PriceSheet.read(bytes, file: file.name))
+      kind = .sheet(try PriceSheet(bytes, file: file.name))
     } else {
       kind = .rows(try PriceRow.rows(csv: bytes, file: file.name))
     }
@@ -46,7 +46,7 @@ struct PriceFileContent: ~Copyable {
     switch kind {
     case .pages: try writePages(db, snapshot, &known, &dictionaries, &tally, &result)
     case .rows(let rows): try write(rows, db, snapshot, &known, &dictionaries, &tally, &result)
-    case .sheet(let lines): try write(lines, db, snapshot, &known, &tally, &result)
+    case .sheet(let sheet): try write(sheet, db, snapshot, &known, &dictionaries, &tally, &result)
     }
     guard tally.items > 0 else {
       throw Problem(
@@ -109,20 +109,35 @@ struct PriceFileContent: ~Copyable {
   }
 
   private borrowing func write(
-    _ lines: [PriceSheetLine], _ db: Database, _ snapshot: Int64, _ known: inout KnownPrices, _ tally: inout FileTally,
-    _ result: inout PriceImportResult
+    _ sheet: PriceSheet, _ db: Database, _ snapshot: Int64, _ known: inout KnownPrices,
+    _ dictionaries: inout PriceDictionaries, _ tally: inout FileTally, _ result: inout PriceImportResult
   ) throws {
-    let writer = KeyedPrices(db: db, snapshot: snapshot)
-    var held = HeldIds()
-    for line in lines {
-      tally.items += 1
-      guard let why = try writer.apply(line, source: "price sheet \(file.name)", &known, &held, &tally)
-      else {
-        try held.write(to: db, snapshot)
-        continue
+    let currencies =
+      try String.fetchOne(db, sql: "SELECT currencies FROM snapshot WHERE id = ?", arguments: [snapshot]) ?? ""
+    let there = currencies.split(separator: ",").map(String.init)
+    if let other = sheet.currencies.first(where: { !there.contains($0) }) {
+      throw Problem(
+        "\(file.name): the price sheet is in \(other), the snapshot in \(there.joined(separator: ", ")); "
+          + "import the list in \(other) first")
+    }
+    let writer = SheetPrices(db: db, snapshot: snapshot, source: "price sheet \(file.name)")
+    tally.items = sheet.lines.count + sheet.rejects.count + sheet.duplicates
+    tally.duplicates = sheet.duplicates
+    var rejects = sheet.rejects
+    for line in sheet.lines {
+      do throws(SheetPrices.Failure) {
+        try writer.apply(line, &known, &dictionaries)
+        tally.added += 1
+      } catch {
+        switch error {
+        case .reject(let why): rejects.append((line.line, why))
+        case .other(let error): throw error
+        }
       }
-      tally.rejected["a line that fits no price", default: 0] += 1
-      result.example("\(file.name):\(line.line): \(why)")
+    }
+    if !rejects.isEmpty { tally.rejected["a line that fits no price"] = rejects.count }
+    for reject in rejects.sorted(by: { $0.line < $1.line }) {
+      result.example("\(file.name):\(reject.line): \(reject.why)")
     }
   }
 }

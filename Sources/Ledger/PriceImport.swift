@@ -154,6 +154,7 @@ package struct PriceImport: ~Copyable {
           // Stretches that files left beside each other become one.
           try db.execute(sql: "DELETE FROM holding WHERE snapshot = ?", arguments: [written])
           try held.ids.write(to: db, written)
+          try orderCurrencies(db, written)
           return .commit
         }
         try db.checkpoint(.passive)
@@ -163,6 +164,20 @@ package struct PriceImport: ~Copyable {
     complete = written
     self.written = nil
     leftover = [:]
+  }
+
+  /// Puts the currency of most prices first: a list in another currency has some meters in USD all the same.
+  private func orderCurrencies(_ db: Database, _ snapshot: Int64) throws {
+    let stored = try String.fetchOne(db, sql: "SELECT currencies FROM snapshot WHERE id = ?", arguments: [snapshot])
+    guard let stored, stored.contains(",") else { return }
+    let ordered = try String.fetchAll(
+      db,
+      sql: """
+        SELECT currencyCode FROM holding CROSS JOIN price ON price.id BETWEEN first AND last WHERE snapshot = ?
+        GROUP BY currencyCode ORDER BY count(*) DESC, currencyCode
+        """, arguments: [snapshot])
+    try db.execute(
+      sql: "UPDATE snapshot SET currencies = ? WHERE id = ?", arguments: [ordered.joined(separator: ","), snapshot])
   }
 
   // MARK: A file

@@ -48,7 +48,7 @@ package struct PriceSnapshot: Sendable, Hashable {
   package var prices: Int
   /// A hash of its prices, the same for the same prices in any order.
   package var fingerprint: String
-  /// ISO codes of its prices, sorted.
+  /// ISO codes of its prices, that of the most first.
   package var currencies: [String]
   /// Where it comes from: `Azure Retail Prices API`.
   package var source: String

@@ -33,16 +33,21 @@ extension PriceRow {
     return rows
   }
 
+  /// What the column `price_usd` may be called too, as it is in the currency of the row.
+  private static let plainPrice = "price"
+
   /// Where each column stands in a record.
   private static func places(of header: [CSVReader.Field], in reader: CSVReader) throws -> [Int] {
     var problems = Problems()
-    for field in header where !Column.names.contains(field.text) {
+    for field in header where !Column.names.contains(field.text) && field.text != plainPrice {
       let hint = nearest(field.text, in: Column.names).map { "; did you mean `\($0)`?" } ?? ""
       problems.add("unknown column `\(field.text.prefix(40))`\(hint)", at: reader.mark(field))
     }
     var places: [Int] = []
     for name in Column.names {
-      let found = header.indices.filter { header[$0].text == name }
+      let found = header.indices.filter {
+        header[$0].text == name || (name == Column.price.name && header[$0].text == plainPrice)
+      }
       if found.count != 1 {
         problems.add(
           "the header names `\(name)` \(found.count) times; it names every column once", at: reader.mark(header[0]))

@@ -25,7 +25,7 @@ package struct Candidates: Sendable {
   }
 
   /// Those of `all`, the rows of one meter key, that count in a region.
-  init(key: String, region: String, among all: [PriceRow]) {
+  package init(key: String, region: String, among all: [PriceRow]) {
     self.key = key
     self.region = region
     let places = Region.lookups(region)

@@ -74,9 +74,16 @@ package struct RetailItem {
     @inline(__always) set { texts[field.rawValue] = newValue }
   }
 
-  /// Years of the reservation; 0 for other types.
-  package var reservationYears: Int {
-    self[.reservationTerm].count == 0 ? 0 : Int(self[.reservationTerm].start[0] &- 0x30)
+  /// Hours of the reservation's term; 0 for other types.
+  package var reservationHours: Int64 { self[.reservationTerm].termHours }
+}
+
+extension RetailText {
+  /// Hours of a term as the API writes it; 0 for any other text.
+  package var termHours: Int64 {
+    if equals("1 Year") { return 8760 }
+    if equals("3 Years") { return 26_280 }
+    return count == 0 ? 0 : PriceTerm.hours(string) ?? 0
   }
 }
 

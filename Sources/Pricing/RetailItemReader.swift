@@ -290,7 +290,7 @@ struct RetailItemReader: ~Copyable {
 
     let (type, term) = (item[.type], item[.reservationTerm])
     if type.equals("Reservation") {
-      guard Self.years(term) > 0 else { return refuse(.unknownTerm, term.string) }
+      guard term.termHours > 0 else { return refuse(.unknownTerm, term.string) }
     } else {
       guard type.equals("Consumption") || type.equals("DevTestConsumption") else {
         return refuse(.unknownType, type.string)
@@ -332,7 +332,8 @@ private struct KnownUnits {
 
   @inline(__always)
   mutating func knows(_ text: RetailText) -> Bool {
-    guard text.count > 0, text.count <= 16 else { return false }
+    guard text.count > 0, text.count <= 64 else { return false }
+    guard text.count <= 16 else { return UnitOfMeasure(text.string).dimension != .other }
     var (low, high) = (UInt64(0), UInt64(0))
     for index in 0..<text.count {
       if index < 8 { low = low << 8 | UInt64(text.start[index]) } else { high = high << 8 | UInt64(text.start[index]) }

@@ -50,8 +50,14 @@ package struct Scenario: Sendable {
   package struct Prices: Sendable {
     /// The day from which undated rows count; nil for the book's own.
     package var asOf: Date?
-    /// Path of a price CSV whose meter keys replace the book's, as the file states it.
+    /// Path of a price CSV whose meter keys replace the book's, or of a price sheet, as the file states it.
     package var overlay: String?
+    /// ISO code of the currency that the bill is in; nil for the book's own.
+    package var currency: String?
+    /// What one unit of the book's currency is in `currency`; nil if nothing is converted.
+    package var rate: Money?
+    /// The day that the rate is of.
+    package var rateDate: Date?
     package init() {}
   }
 

@@ -115,7 +115,11 @@ package struct ScenarioReader {
     .later("environments", "dev, test and prod with their scale and schedule"),
     .later("commitments", "reservations, savings plans and commitment tiers"),
     .later("oneOff", "one-off costs"),
-    .later("currency", "another currency"),
+    Setting(
+      "currency", shape: .either([]), "stands under `prices`",
+      read: { _, node, problems in
+        problems.add("the currency is stated under `prices`: `prices.currency`, `rate` and `rateDate`", at: node.mark)
+      }),
     .later("regret", "weights of too much and too little"),
   ]
 
@@ -149,6 +153,7 @@ package struct ScenarioReader {
     let sorted = entries.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
     let node = Node.map(sorted.map(\.element), document.mark)
     Reading.fill(&self, from: node, by: Self.settings, owner: "the scenario", &problems)
+    check(prices: document["prices"], &problems)
     addImplicitInstances(at: document.mark)
   }
 }

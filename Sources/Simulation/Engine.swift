@@ -123,8 +123,8 @@ package struct Engine: ~Copyable {
         bucketSteps.withUnsafeBufferPointer { bucketSteps in
           guard let bucketSteps = bucketSteps.baseAddress else { return }
           run(
-            unit, grain, month, steps, buckets: isHourly[unit] ? shapes.hours.count : shapes.buckets(at: grain),
-            bucketSteps,
+            unit, grain, month, steps,
+            buckets: isHourly[unit] ? shapes.hours.count : shapes.buckets(at: grain), bucketSteps,
             dayHours: shapes.isUniform ? nil : dayHours.baseAddress, dark, draws, record)
         }
       }

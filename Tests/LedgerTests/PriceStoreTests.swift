@@ -70,7 +70,7 @@ struct PriceStoreTests {
     let result = try folder.take(variants.map(fact.json))
     #expect(result.added == variants.count)
     #expect(result.conflicts == 0)
-    #expect(try folder.store().snapshot().currencies == ["EUR", "USD"])
+    #expect(try folder.store().snapshot().currencies == ["USD", "EUR"])
   }
 
   @Test func `an item that is repeated counts as a duplicate, one with another price as a conflict that both keep`()

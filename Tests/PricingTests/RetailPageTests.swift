@@ -81,7 +81,7 @@ import Testing
     ("effectiveStartDate", "\"soon\"", .badDate), ("effectiveStartDate", "\"2026-02-30T00:00:00Z\"", .badDate),
     ("effectiveEndDate", "\"2026-02-01 00:00\"", .badDate), ("type", "\"Gift\"", .unknownType),
     ("type", "\"Reservation\"", .unknownTerm), ("reservationTerm", "\"1 Year\"", .unknownTerm),
-    ("unitOfMeasure", "\"1 DSU\"", .unknownUnit), ("unitOfMeasure", "\"\"", .unknownUnit),
+    ("unitOfMeasure", "\"1 Furlong\"", .unknownUnit), ("unitOfMeasure", "\"\"", .unknownUnit),
     ("unitOfMeasure", "\"0K\"", .unknownUnit), ("currencyCode", "\"usd\"", .badCurrency),
     ("currencyCode", "\"DOLLAR\"", .badCurrency), ("savingsPlan", "{}", .wrongType), ("savingsPlan", "[7]", .wrongType),
     ("savingsPlan", "[{\"retailPrice\":1,\"term\":\"2 Years\"}]", .unknownTerm),

@@ -22,6 +22,8 @@ public struct Terraform: Component {
   public var plan: Plan = .essentials
   /// Managed resources in the state.
   public var resources: Quantity<Count> = 300
+  /// Managed resources that a paid plan of HCP Terraform keeps free.
+  public var freeResources: Quantity<Count> = 0
   /// How often plans and applies run.
   public var runs: Quantity<PerHour> = 0
   /// Minutes that a run takes on a pipeline's agent.
@@ -42,6 +44,7 @@ public struct Terraform: Component {
     .choice("backend", \.backend, "where the state is kept: a blob, or HCP Terraform"),
     .choice("plan", \.plan, "plan of HCP Terraform; free ends at 500 resources"),
     .number("resources", \.resources, in: 0...1e7, "managed resources in the state: count them in a plan"),
+    .number("freeResources", \.freeResources, in: 0...1e7, "managed resources that a paid plan of HCP keeps free"),
     .number("runs", \.runs, in: 0...3600, "how often plans and applies run, besides what journeys state"),
     .number("runTime", \.runTime, in: 0...360, "minutes that a run takes on a pipeline's agent"),
     .number("state.size", \.state, in: 0...100, "size of the state file"),
@@ -82,9 +85,10 @@ public struct Terraform: Component {
       labelled("state.size", "grows with the resources; no source gives a size"),
       labelled("state.reads", "no source counts them"), labelled("state.writes", "no source counts them"),
       labelled("state.locks", "no source counts them"),
-      Assumption(
-        key: "500 free resources", value: "on the Free plan alone", origin: "rule",
-        source: "an older text takes them off paid plans too, the current one does not say so: \(Self.hcpSource)"),
+      labelled(
+        "freeResources",
+        "an older text keeps 500 free on paid plans too, the current one does not say so: "
+          + Self.hcpSource),
     ]
   }
 
@@ -103,11 +107,12 @@ public struct Terraform: Component {
     "runs", slot: 0, fixed: true, formula: "runs × hours + what journeys state, at no charge", source: planSource)
   static let resourceHours = Meter<Hour>(
     "resource-hours", slot: 1, pool: .account, fixed: true,
-    formula: "Σ hours: the hour's peak of managed resources, on HCP Terraform's plans free and essentials",
+    formula:
+      "Σ hours: the hour's peak of managed resources − freeResources, on HCP Terraform's plans free and essentials",
     source: hcpSource)
   static let resourceMonths = Meter<Month>(
     "resource-months", slot: 2, pool: .account, accrual: .monthly, fixed: true,
-    formula: "managed resources by hours of the month, on HCP Terraform's plans standard and premium",
+    formula: "managed resources − freeResources by hours of the month, on HCP Terraform's plans standard and premium",
     source: "mattias.engineer/blog/2026/hcp-terraform-rum-pricing")
   static let stateStored = Meter<GigabyteMonth>(
     "state-stored", slot: 3, fixed: true, formula: "state.size × versions, in blob storage", source: blobSource)
@@ -144,6 +149,7 @@ public struct Terraform: Component {
 
   public func conflicts() -> [String] {
     var list = whole([("resources", resources), ("state.versions", versions)])
+    if freeResources > resources { list.append("`freeResources` is above `resources`") }
     if tool == .bicep, backend == .hcp { list.append("bicep keeps no state: leave `backend` out") }
     if isHosted, plan == .free, resources.value > Self.freeResources {
       list.append("the Free plan ends at 500 resources, not \(Measure.write(resources)): take another `plan`")
@@ -162,8 +168,9 @@ public struct Terraform: Component {
     let runs = step[Self.asked].value + self.runs.value * step.hours
     let resourceHours = resources.value * step.hours + step[Self.shortLived].value
     usage[Self.run] += Quantity(runs)
-    usage[Self.resourceHours] += Quantity(isHourly ? resourceHours : 0)
-    usage[Self.resourceMonths] += Quantity(isMonthly ? resourceHours : 0)
+    let billed = resourceHours - (plan == .free ? 0 : freeResources.value * step.hours)
+    usage[Self.resourceHours] += Quantity(isHourly ? billed : 0)
+    usage[Self.resourceMonths] += Quantity(isMonthly ? billed : 0)
     if isBlob {
       usage[Self.stateStored] += (self.state * versions.value).held(for: step)
       usage[Self.stateWrites] += Quantity(runs * writes.value)

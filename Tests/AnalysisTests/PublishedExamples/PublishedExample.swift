@@ -38,15 +38,10 @@ struct PublishedExample: Sendable, CustomTestStringConvertible {
 struct Estimated {
   let bill: Bill
 
-  /// - Parameters:
-  ///   - kind: the component.
-  ///   - regions: where it stands.
-  ///   - set: `key=value`.
-  ///   - flow: `name=quantity`.
-  ///   - hours: instead of January 2027's own.
-  ///   - months: from January 2027 on.
-  ///   - prices: rows `meter_key,unit,price` or `meter_key,unit,price,tier_min` or with a region behind it; a row holds in every
-  ///     region of the estimate unless it names one. Meters without a row keep the list's prices.
+  /// Prices a kind over January 2027, unless told, with settings, flows and hours as at the prompt.
+  ///
+  /// A price is `meter_key,unit,price`, perhaps followed by the tier's minimum and a region; it holds in every region of the
+  /// estimate unless it names one. Meters without one keep the list's prices.
   init(
     _ kind: String, in regions: [String] = ["eastus2"], set settings: [String] = [], flow flows: [String] = [],
     hours: Int? = nil, months: Int = 1, month: String = "2027-01", prices: [String] = []
@@ -86,6 +81,12 @@ struct Estimated {
       try #require(bill.isComplete, "unpriced: \(bill.lines.filter { $0.amount == nil }.map(\.source))")
       return bill.total.approximate
     }
+  }
+
+  /// The same of one month, such as `2027-02`.
+  func total(of month: String) throws -> Double {
+    let lines = bill.lines.filter { $0.month == month }
+    return try lines.reduce(0) { try $0 + #require($1.amount).approximate }
   }
 
   /// The amount of one meter, by its short name.
