@@ -143,6 +143,9 @@ extension AppService {
       "ipSSL", \.addressBindings, in: 0...1000,
       "certificates bound to an address of their own that are billed; from Standard up one is included"),
     .number("environments", \.environments, in: 0...100, "App Service Environments whose fee is billed (Isolated)"),
+    .flag("container", \.container, "runs a container image, which an instance pulls as it starts"),
+    .number("deploys", \.deploys, in: 0...3600, "how often a new image is delivered, which all instances pull"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that an instance reads from the vault, each once a day"),
   ]
 
   public func conflicts() -> [String] {
@@ -176,6 +179,7 @@ extension AppService {
 
   public func assumptions() -> [Assumption] {
     var list = [
+      labelled("secrets", "a choice of the application; App Service reads its references to a vault anew every 24 h"),
       Assumption(
         key: "waiting calls", value: "hold no core", origin: "rule",
         source: "taken to be asynchronous: while a call waits for another component its core serves others"),

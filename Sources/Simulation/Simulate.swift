@@ -112,6 +112,7 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
     outcome.responses += times.responses(in: index, requests, firstStep: firstStep, traces: outcome.traces)
     firstStep += requests.steps
   }
+  outcome.plan.unread = engine.unread
   outcome.openHours = open?.hours
   outcome.settle(in: scenario.environment)
   for other in scenario.others { outcome.others.append(try simulate(other, seed: seed)) }

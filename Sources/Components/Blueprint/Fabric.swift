@@ -41,6 +41,8 @@ public struct Fabric: Component {
   public var copilotCached: Quantity<Share> = 0
   /// Gateways to virtual networks that are up.
   public var gateways: Quantity<Count> = 0
+  /// Whether the scenario's training and scoring run here.
+  public var jobs = true
   /// What training and scoring runs do.
   public var runs = Runs()
   /// Streams of events.
@@ -79,6 +81,7 @@ public struct Fabric: Component {
     .optional(
       "training.vCores", \.runs.vCores, in: 1...24_576,
       "Spark vCores of a training or scoring run (20, or what the capacity gives a job, if left out)"),
+    .flag("jobs", \.jobs, "the scenario's training and scoring run here; off beside a Databricks that does them"),
     .number("training.fixed", \.runs.fixed, in: 0...1000, "time of a training run that its data do not change"),
     .number("training.perGB", \.runs.perGB, in: 0...1000, "training time per GB landed since the previous run began"),
     .number("scoring.fixed", \.runs.scoreFixed, in: 0...1000, "time of a scoring run that its entities do not change"),
@@ -114,8 +117,8 @@ public struct Fabric: Component {
   public init() {}
 
   public mutating func place(at site: Site) {
-    retraining = site.retraining
-    scoring = site.scoring
+    retraining = jobs ? site.retraining : nil
+    scoring = jobs ? site.scoring : nil
     outages = site.outages
     firstWeekday = site.firstWeekday
   }
@@ -199,6 +202,8 @@ public struct Fabric: Component {
 
   static let rows = Output(.predictionRows, slot: 0, "entities scored, spread evenly over the run's hours")
   public static let outputs = [rows.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.landed.slot ? Carried(asked: 1) : nil }
 
   // MARK: One step
   /// Runs, stored data, and what the capacity has still to pay.
