@@ -53,7 +53,7 @@ struct HTMLPage {
     }
     values["chapters"] = chapters
     values["hasChapters"] = !chapters.isEmpty
-    return values.merging(tables) { first, _ in first }
+    return values.merging(tables) { first, _ in first }.merging(commitments) { first, _ in first }
   }
 
   // MARK: First page

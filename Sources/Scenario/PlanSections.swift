@@ -40,7 +40,12 @@ extension Scenario.Prices {
       "overlay", shape: .text(pattern: nil),
       "a CSV of prices beside the scenario; it replaces all rows of the meter keys it names",
       read: { root, node, problems in root.overlay = Reading.text(node, "overlay", &problems) }),
-    .later("discount", "a negotiated percentage"),
+    .number(
+      "discount", \.discount, in: 0...1,
+      "a percentage negotiated off pay-as-you-go prices; lines keep the list amount beside it"),
+    .choice(
+      "offer", \.offer,
+      "whose prices: standard, or dev-test for a dev/test subscription, where the list has prices of its own"),
     .later("currency", "another currency"),
   ]
 }

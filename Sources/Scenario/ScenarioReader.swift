@@ -96,6 +96,12 @@ package struct ScenarioReader {
     Setting(
       "variants", shape: .dictionary(.reference("variant")), "named overlays of this scenario, written file.yaml#name",
       read: { root, node, problems in root.readVariants(node, &problems) }),
+    .list(
+      "commitments", each: "commitment", CommitmentText.settings, defaults: CommitmentText(),
+      "what is bought ahead: reservations, savings plans, pre-purchases"
+    ) {
+      root, parts, problems in root.keep(parts, &problems)
+    },
     .list("budgets", each: "budget", BudgetText.settings, defaults: BudgetText(), "what may be spent") {
       root, parts, problems in root.keep(parts, &problems)
     },
@@ -113,7 +119,6 @@ package struct ScenarioReader {
       "tags", shape: .dictionary(.text(pattern: nil)), "free labels that every line carries",
       read: { root, node, problems in root.readTags(node, &problems) }),
     .later("environments", "dev, test and prod with their scale and schedule"),
-    .later("commitments", "reservations, savings plans and commitment tiers"),
     .later("oneOff", "one-off costs"),
     .later("currency", "another currency"),
     .later("regret", "weights of too much and too little"),

@@ -68,9 +68,12 @@ package struct Outcome: Sendable {
 /// - Parameters:
 ///   - scenario: read and checked.
 ///   - seed: of the noise; the same seed gives the same bytes.
+///   - countsHours: whether the hours of a meter are wanted too, by its price key.
 /// - Returns: what the horizon did.
 /// - Throws: `Problems` if latencies are missing, a flow is ambiguous or runs in a circle.
-package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -> Outcome {
+package func simulate(
+  _ scenario: Scenario, seed: UInt64 = 1, countsHours: (String) -> Bool = { _ in false }
+) throws(Problems) -> Outcome {
   let nearest = try nearestRegions(scenario)
   let routing = Routing(scenario, nearest: nearest.ofPopulations)
   let plan = try plan(scenario, nearest: nearest.ofRegions)
@@ -80,15 +83,20 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
   var outcome = Outcome(plan: plan, routing: routing, regions: scenario.regions)
   outcome.begin(scenario)
   var engine = Engine(plan: plan, horizon: scenario.horizon, bucket: .day)
+  var hourly = HourlyUsage(plan, horizon: scenario.horizon, counts: countsHours)
   var firstStep = 0
   for (index, month) in scenario.horizon.months.enumerated() {
     let requests = demand.month(month, firstStep: firstStep)
     let range = firstStep..<firstStep + requests.steps
     outcome.count(requests)
+    let firstMetered = outcome.metered.count
     engine.run(
       month: index, dark: routing.dark(steps: range), draws: true,
       fill: { flows, stride, _ in visits.fill(flows, stride: stride, from: requests) },
       record: { outcome.record($0, month, steps: requests.steps) })
+    hourly?.run(
+      month: index, dark: routing.dark(steps: range), into: &outcome, from: firstMetered,
+      fill: { flows, stride, _ in visits.fill(flows, stride: stride, from: requests) })
     outcome.countArrivals(in: engine, month: index)
     outcome.responses += times.responses(in: index, requests, firstStep: firstStep, traces: outcome.traces)
     firstStep += requests.steps
