@@ -33,6 +33,7 @@ struct Coverage {
   struct Use {
     var index: Int
     var key: String
+    var meterName: String
     var instance: String
     var region: String
     /// What is left of each hour, or of each day where hours aren't counted, in 1e-9 of the price's unit.
@@ -121,7 +122,8 @@ struct Coverage {
       return rows.first?.price
     }
     return Use(
-      index: index, key: item.key, instance: item.instance, region: item.region, left: left, isHourly: !isDrawn,
+      index: index, key: item.key, meterName: item.meter.name, instance: item.instance, region: item.region, left: left,
+      isHourly: !isDrawn,
       size: size, prices: prices, covered: Array(repeating: 0, count: item.days.count))
   }
 
@@ -150,7 +152,9 @@ struct Coverage {
     let capacity = Double(reserved.quantity.nano) * reservable.perUnit / hours
     var found: [(use: Int, ratio: Double, own: Reservable)] = []
     for (index, use) in uses.enumerated() where use.isHourly {
-      guard let own = Reservable(use.key), own.group == reservable.group else { continue }
+      guard let own = Reservable(use.key), own.group == reservable.group,
+        !own.leftOut.contains(use.meterName)
+      else { continue }
       guard reservable.isGlobal || use.region == reserved.region else { continue }
       found.append((index, own.ratio, own))
     }

@@ -22,6 +22,8 @@ package struct Reservable: Sendable, Hashable {
   package var isGlobal: Bool
   /// Keys whose rows of type `Reservation` price it.
   package var rowKeys: [String]
+  /// Short names of meters that have the same key, but that reservations leave out.
+  var leftOut: [String] = []
   /// The quantity from which on another price holds that the list does not state; nil if there is none.
   var limit: Double?
 
@@ -80,6 +82,9 @@ package struct Reservable: Sendable, Hashable {
   // Premium v3 and v4 and Isolated v2: a reservation covers what matches its plan size, system and region
   // (reservation-discount-app-service.md@0f1ed17).
   private static func appService(_ key: String, _ parts: [String]) -> Reservable? {
+    if parts.count == 5, parts[3] == "asip_fee" {
+      return Reservable(group: key, unit: "stamps", spellings: counted("stamps"), rowKeys: [key])
+    }
     let plan = parts[2]
     guard plan.hasSuffix("v3") || plan.hasSuffix("v4") || (plan.hasPrefix("i") && plan.hasSuffix("v2")) else {
       return nil
@@ -128,8 +133,10 @@ package struct Reservable: Sendable, Hashable {
   // 70,080 a year for 100,000 RU/s: MicrosoftDocs/azure-docs articles/cosmos-db/understand-your-bill.md@0483d14).
   // From 1,000,000 RU/s on the discount grows, which the list does not state.
   private static func throughput(_ parts: [String]) -> Reservable? {
-    guard parts[1] == "ru", parts.count == 4, ["manual", "autoscale"].contains(parts[2]) else { return nil }
-    let isMulti = parts[3] != "single_write"
+    guard parts[1] == "ru", parts.count == 4, ["manual", "autoscale"].contains(parts[2]),
+      ["single_write", "multi_write"].contains(parts[3])
+    else { return nil }
+    let isMulti = parts[3] == "multi_write"
     return Reservable(
       group: isMulti ? "cosmos.ru.multi_write" : "cosmos.ru", unit: "RU/s",
       spellings: [Spelling(symbol: "RU/s", units: 1), Spelling(symbol: "", units: 1)],
@@ -140,7 +147,10 @@ package struct Reservable: Sendable, Hashable {
   // Capacity units of any capacity in the region; overage and Spark's autoscale are apart
   // (fabric-capacity.md@03e5750).
   private static func capacity() -> Reservable {
-    Reservable(group: "fabric.cu", unit: "CU", spellings: counted("CU"), rowKeys: ["fabric.cu.reserved"])
+    var capacity = Reservable(
+      group: "fabric.cu", unit: "CU", spellings: counted("CU"), rowKeys: ["fabric.cu.reserved"])
+    capacity.leftOut = ["spark"]
+    return capacity
   }
 
   // Units of one deployment type in one region; the excess bills hourly

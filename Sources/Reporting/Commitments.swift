@@ -18,9 +18,12 @@ extension Report {
     let saved = list - bill.amortisedTotal
     let verb = saved < .zero ? "lose" : "save"
     let amount = saved < .zero ? -saved : saved
+    let unknown = bill.commitments.count { $0.amortised == nil }
+    let without = unknown == 0 ? "" : " \(unknown) of \(bill.commitments.count) have no price and are left out."
     return
       "Pay-as-you-go at list price: \(list.display). Amortised: \(bill.amortisedTotal.display). "
       + "Discounts and commitments \(verb) \(amount.display) \(currency) (\(Display.percent(amount, of: list)))."
+      + without
   }
 }
 

@@ -41,8 +41,8 @@ enum HTMLTemplate {
     <a href="#months">Cost by month</a>
     {{#hasLoad}}<a href="#load">Load</a>{{/hasLoad}}
     <a href="#alerts">Alerts</a>
-    {{#hasCommitments}}<a href="#commitments">Commitments</a>{{/hasCommitments}}
-    {{#hasUnitCosts}}<a href="#unit-costs">Unit costs</a>{{/hasUnitCosts}}
+    {{#hasCommitments}}<a href="#commitments">Commitments</a>
+    {{/hasCommitments}}{{#hasUnitCosts}}<a href="#unit-costs">Unit costs</a>{{/hasUnitCosts}}
     {{#hasDemand}}<a href="#demand">Demand</a>{{/hasDemand}}
     {{#hasCapacity}}<a href="#capacity">Capacity</a>{{/hasCapacity}}
     {{#hasChapters}}<a href="#components">Every line</a>{{/hasChapters}}
@@ -125,8 +125,8 @@ enum HTMLTemplate {
     <td class="n{{#isLoss}} bad{{/isLoss}}">{{saving}}</td><td class="n">{{owed}}</td></tr>
     {{/commitments}}</tbody></table></div>
     {{/hasPurchases}}
-    {{/hasCommitments}}
 
+    {{/hasCommitments}}
     {{#hasUnitCosts}}
     <h2 id="unit-costs">Unit costs{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
     <div class="panel scroll"><table><thead><tr><th>One</th><th class="n">costs, {{currency}}</th></tr></thead>
