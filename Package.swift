@@ -68,6 +68,7 @@ let package = Package(
       dependencies: [
         "Analysis", "Ledger", "Pricing", "Quantities", "Queueing", "Reporting", "Scenario", "Simulation",
         "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
 

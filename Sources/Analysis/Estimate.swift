@@ -44,8 +44,10 @@ package struct Estimate: Sendable {
           for (channel, slot) in Self.fed(plan) {
             let parts = totals[slot]
             for (part, total) in parts.enumerated() where total != 0 {
-              let stretch = part * steps / parts.count..<(part + 1) * steps / parts.count
-              for step in stretch { flows[channel * stride + step] = total / Double(stretch.count) }
+              let first = part * steps / parts.count
+              // Where there are more stretches than steps, several fall in one.
+              let stretch = first..<max((part + 1) * steps / parts.count, first + 1)
+              for step in stretch { flows[channel * stride + step] += total / Double(stretch.count) }
             }
           }
         },
@@ -54,10 +56,11 @@ package struct Estimate: Sendable {
           for (slot, meter) in kind.meters.enumerated() {
             let days = (0..<record.buckets).map { record.metered[slot * record.buckets + $0] }
             guard days.contains(where: { $0 != 0 }) else { continue }
-            metered.append(
-              Metered(
-                instance: kind.kind, kind: kind.kind, meter: meter, key: unit.component.priceKey(ofMeter: slot),
-                region: unit.region.map { regions[$0] } ?? "Global", month: month, days: days))
+            var used = Metered(
+              instance: kind.kind, kind: kind.kind, meter: meter, key: unit.component.priceKey(ofMeter: slot),
+              region: unit.region.map { regions[$0] } ?? "Global", month: month, days: days)
+            used.isRoundedOnce = true
+            metered.append(used)
           }
         })
     }

@@ -1,4 +1,3 @@
-import Foundation
 package import Pricing
 package import Quantities
 package import Scenario
@@ -48,13 +47,15 @@ package struct Pipeline: Sendable {
   }
 
   private func rate(_ outcome: Outcome, _ scenario: Scenario, _ book: PriceBook) -> Bill {
-    var metered = outcome.metered
+    var metered = outcome.all.flatMap(\.metered)
     if scenario.prices.offer == .devTest {
       for index in metered.indices { metered[index].isDevTest = true }
     }
     let discount = Discount(scenario.prices.discount)
-    return Rater(book: book, start: scenario.horizon.start, strict: isStrict, discount: discount)
+    var bill = Rater(book: book, start: scenario.horizon.start, strict: isStrict, discount: discount)
       .bill(metered, commitments: scenario.commitments, over: scenario.horizon)
+    bill.lines = (bill.lines + statedCosts(of: scenario)).sorted { $0.id < $1.id }
+    return bill
   }
 
   /// Simulates with the hours of what the scenario's commitments can cover.
@@ -64,24 +65,16 @@ package struct Pipeline: Sendable {
       countsHours: { key in scenario.commitments.contains { $0.countsHours(ofMeter: key, in: book) } })
   }
 
-  /// The book with the scenario's overlay and date.
+  /// The book with the scenario's overlay, currency and date.
   private func prices(of scenario: Scenario) throws(Problems) -> PriceBook {
-    let book = scenario.prices.asOf.map(self.book.dated) ?? self.book
-    guard let path = scenario.prices.overlay else { return book }
-    let full = path.hasPrefix("/") || scenario.folder.isEmpty ? path : scenario.folder + "/" + path
-    guard let data = FileManager.default.contents(atPath: full) else {
-      throw Problems([
-        Problem("the price overlay `\(full)` can't be read; check `prices.overlay`", at: scenario.document.mark)
-      ])
-    }
     do {
-      return try book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: full, asOf: book.asOf))
+      return try ScenarioPrices(scenario).book(from: book)
     } catch let problems as Problems {
       throw problems
     } catch let problem as Problem {
-      throw Problems([Problem(problem.message, at: problem.mark ?? scenario.document.mark)])
+      throw Problems([Problem(problem.message, at: problem.mark ?? ScenarioPrices(scenario).mark)])
     } catch {
-      throw Problems([Problem("the price overlay `\(full)` can't be read: \(error)", at: scenario.document.mark)])
+      throw Problems([Problem("the prices can't be read: \(error)", at: scenario.document.mark)])
     }
   }
 }

@@ -37,9 +37,15 @@ package struct PriceDifference: Sendable {
     guard a.currency == b.currency else {
       throw Problem("\(a.id) is in \(a.currency), \(b.id) in \(b.currency); compare books of one currency")
     }
-    for key in Set(a.meterKeys).union(b.meterKeys).sorted() {
-      let old = Dictionary(grouping: a.rows(ofMeter: key), by: Identity.init)
-      let new = Dictionary(grouping: b.rows(ofMeter: key), by: Identity.init)
+    let (before, after) = (a.allRows(), b.allRows())
+    for key in Set(before.keys).union(after.keys).sorted() {
+      let (left, right) = (before[key] ?? [], after[key] ?? [])
+      if left == right {
+        unchanged += left.count
+        continue
+      }
+      let old = Dictionary(grouping: left, by: Identity.init)
+      let new = Dictionary(grouping: right, by: Identity.init)
       for identity in Set(old.keys).union(new.keys).sorted() { pair(old[identity] ?? [], new[identity] ?? []) }
     }
     changed.sort { Self.rank($0) < Self.rank($1) }

@@ -91,6 +91,9 @@ package struct PriceKeys: Sendable {
   private static func values(of field: Field, _ type: any Component.Type) -> [String] {
     switch field.shape {
     case .choice(let words): return words
+    case .either(let shapes):
+      // Words that are known, of a setting that takes others too.
+      return shapes.flatMap { shape -> [String] in if case .choice(let words) = shape { words } else { [] } }
     case .flag: return ["false", "true"]
     case .number(let unit, _) where unit.isEmpty:
       let sizes = ["1", "2", "4", "8", "16", "32", "64", "128"]

@@ -1,3 +1,5 @@
+import Quantities
+
 /// How analytics logs are paid: by the gigabyte, or by a commitment to so many gigabytes a day.
 ///
 /// Source: MicrosoftDocs/azure-monitor-docs articles/azure-monitor/logs/cost-logs.md @0488e07.
@@ -9,6 +11,38 @@ public enum LogTier: String, CaseIterable, Sendable {
 
   /// Committed gigabytes a day; nil for pay-as-you-go.
   public var perDay: Double? { Double(rawValue) }
+
+  /// Units that a step of a day adds: in all a day is max(1, GB / tier), so what the day has had so far decides.
+  static func units(of today: Double, after before: Double, perDay: Double, hours: Double) -> Quantity<Day> {
+    let over = Swift.max(0, today - perDay) - Swift.max(0, before - perDay)
+    return Quantity(hours / 24 + over / perDay)
+  }
+
+  /// The tier as people write it: `100`, `100 GB`, `100 GB/day`.
+  static func read(_ node: Node, _ key: String, _ problems: inout Problems) -> LogTier? {
+    if let (number, unit) = node.text.flatMap({ try? Measure.split($0) }), ["GB", "GB/day", "GB/d"].contains(unit),
+      let tier = allCases.first(where: { $0.perDay == number })
+    {
+      return tier
+    }
+    return Reading.choice(node, key, LogTier.self, &problems)
+  }
+}
+
+extension Setting {
+  /// How a workspace pays for analytics logs, under its usual key and under the field's.
+  static func logTier(_ path: any WritableKeyPath<Root, LogTier> & Sendable) -> [Setting] {
+    ["tier", "commitmentTier"].map { key in
+      Setting(
+        key, shape: .choice(LogTier.allCases.map(\.rawValue)),
+        key == "tier"
+          ? "how analytics logs are paid: by the gigabyte, or committed GB a day of each workspace"
+          : "the same, also written as 100 GB/day",
+        read: { root, node, problems in
+          if let tier = LogTier.read(node, key, &problems) { root[keyPath: path] = tier }
+        }, write: { key == "tier" ? $0[keyPath: path].rawValue : nil })
+    }
+  }
 }
 
 /// The cheaper table plans, for verbose logs.
@@ -29,7 +63,7 @@ public enum AlertChannel: String, CaseIterable, Sendable {
   case secureWebhook = "secure-webhook"
   case itsm
   case sms1 = "sms-1", sms31 = "sms-31", sms33 = "sms-33", sms353 = "sms-353", sms44 = "sms-44", sms49 = "sms-49"
-  case sms61 = "sms-61", sms65 = "sms-65"
+  case sms61 = "sms-61", sms65 = "sms-65", sms91 = "sms-91"
   case voice31 = "voice-31", voice33 = "voice-33", voice353 = "voice-353", voice44 = "voice-44"
   case voice49 = "voice-49", voice61 = "voice-61", voice65 = "voice-65"
 

@@ -6,6 +6,13 @@ struct DecimalText: ~Copyable {
 
   deinit { bytes.deallocate() }
 
+  /// The text on its own.
+  static func plain(_ value: Int128, _ decimals: Int) -> String {
+    let room = DecimalText()
+    let text = room.write(value, decimals: decimals)
+    return String(decoding: UnsafeBufferPointer(start: text.start, count: text.count), as: UTF8.self)
+  }
+
   /// Writes `value` / 10^`decimals`, `value` ≥ 0; the text is valid until the next.
   @inline(__always)
   func write(_ value: Int128, decimals: Int) -> (start: UnsafePointer<UInt8>, count: Int) {

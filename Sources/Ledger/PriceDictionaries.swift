@@ -76,6 +76,13 @@ struct PriceDictionaries {
     return try unit(item[.unitOfMeasure].string, print, in: db)
   }
 
+  /// The unit of a spelling.
+  mutating func unit(_ text: String, in db: Database) throws -> Int64 {
+    var print = Fingerprint()
+    print.add(text)
+    return try units[print] ?? unit(text, print, in: db)
+  }
+
   private mutating func unit(_ text: String, _ print: Fingerprint, in db: Database) throws -> Int64 {
     let unit = UnitOfMeasure(text)
     try db.execute(
@@ -91,9 +98,7 @@ struct PriceDictionaries {
     let names = [row.serviceName, row.productName, row.skuName, row.meterName, "", "", "", ""]
     let meter = try Self.id(names, Self.meterFields, "meter", &meters, in: db)
     let place = try Self.id([row.region, ""], Self.placeFields, "place", &places, in: db)
-    var print = Fingerprint()
-    print.add(row.unit.text)
-    return (meter, place, try units[print] ?? unit(row.unit.text, print, in: db))
+    return (meter, place, try unit(row.unit.text, in: db))
   }
 
   private static func id(

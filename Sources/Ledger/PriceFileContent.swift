@@ -6,8 +6,8 @@ import Quantities
 struct PriceFileContent: ~Copyable {
   private enum Kind {
     case pages
-    case rows([PriceRow])
-    case sheet([PriceSheetLine])
+    case rows([PriceRow], problems: [Problem])
+    case sheet(PriceSheet)
   }
 
   private let file: PriceFileBytes
@@ -16,7 +16,8 @@ struct PriceFileContent: ~Copyable {
 
   /// Takes the file; a CSV is read and checked as a whole.
   ///
-  /// - Throws: all that is wrong with a CSV.
+  /// - Throws: all that is wrong with an overlay, which is written by hand; of a list, what is wrong with its header or
+  ///   its form: rows of it that can't be believed are left out and counted, as a page's items are.
   init(_ file: consuming PriceFileBytes, isOverlay: Bool) throws {
     self.isOverlay = isOverlay
     guard file.name.lowercased().hasSuffix(".csv") else {
@@ -29,9 +30,12 @@ struct PriceFileContent: ~Copyable {
       guard isOverlay else {
         throw Problem("\(file.name): a price sheet changes the prices of a snapshot; import it with --overlay")
       }
-      kind = .sheet(try PriceSheet.read(bytes, file: file.name))
+      kind = .sheet(try PriceSheet(bytes, file: file.name))
     } else {
-      kind = .rows(try PriceRow.rows(csv: bytes, file: file.name))
+      let (rows, problems) =
+        isOverlay
+        ? (try PriceRow.rows(csv: bytes, file: file.name), []) : try PriceRow.read(csv: bytes, file: file.name)
+      kind = .rows(rows, problems: problems)
     }
     self.file = file
   }
@@ -45,13 +49,17 @@ struct PriceFileContent: ~Copyable {
   ) throws {
     switch kind {
     case .pages: try writePages(db, snapshot, &known, &dictionaries, &tally, &result)
-    case .rows(let rows): try write(rows, db, snapshot, &known, &dictionaries, &tally, &result)
-    case .sheet(let lines): try write(lines, db, snapshot, &known, &tally, &result)
+    case .rows(let rows, let problems):
+      if !problems.isEmpty {
+        tally.items += problems.count
+        tally.rejected["a row that isn't valid"] = problems.count
+        for problem in problems { result.example(problem.description) }
+      }
+      try write(rows, db, snapshot, &known, &dictionaries, &tally, &result)
+    case .sheet(let sheet): try write(sheet, db, snapshot, &known, &dictionaries, &tally, &result)
     }
-    guard tally.items > 0 else {
-      throw Problem(
-        "\(file.name): no items; a service name that the API doesn't know gives an empty list, not an error")
-    }
+    // The last page of a list may be empty; a file that isn't even a page was cut.
+    guard tally.items > 0 || tally.pages > 0 else { throw Problem("\(file.name): no items, nor any page") }
   }
 
   private borrowing func writePages(
@@ -77,6 +85,7 @@ struct PriceFileContent: ~Copyable {
       }
     }
     tally.wrongCounts = reader.wrongCounts
+    tally.pages = reader.pages
     try held.write(to: db, snapshot)
   }
 
@@ -109,20 +118,35 @@ struct PriceFileContent: ~Copyable {
   }
 
   private borrowing func write(
-    _ lines: [PriceSheetLine], _ db: Database, _ snapshot: Int64, _ known: inout KnownPrices, _ tally: inout FileTally,
-    _ result: inout PriceImportResult
+    _ sheet: PriceSheet, _ db: Database, _ snapshot: Int64, _ known: inout KnownPrices,
+    _ dictionaries: inout PriceDictionaries, _ tally: inout FileTally, _ result: inout PriceImportResult
   ) throws {
-    let writer = KeyedPrices(db: db, snapshot: snapshot)
-    var held = HeldIds()
-    for line in lines {
-      tally.items += 1
-      guard let why = try writer.apply(line, source: "price sheet \(file.name)", &known, &held, &tally)
-      else {
-        try held.write(to: db, snapshot)
-        continue
+    let currencies =
+      try String.fetchOne(db, sql: "SELECT currencies FROM snapshot WHERE id = ?", arguments: [snapshot]) ?? ""
+    let there = currencies.split(separator: ",").map(String.init)
+    if let other = sheet.currencies.first(where: { !there.contains($0) }) {
+      throw Problem(
+        "\(file.name): the price sheet is in \(other), the snapshot in \(there.joined(separator: ", ")); "
+          + "import the list in \(other) first")
+    }
+    let writer = SheetPrices(db: db, snapshot: snapshot, source: "price sheet \(file.name)")
+    tally.items = sheet.lines.count + sheet.rejects.count + sheet.duplicates
+    tally.duplicates = sheet.duplicates
+    var rejects = sheet.rejects
+    for line in sheet.lines {
+      do throws(SheetPrices.Failure) {
+        try writer.apply(line, &known, &dictionaries)
+        tally.added += 1
+      } catch {
+        switch error {
+        case .reject(let why): rejects.append((line.line, why))
+        case .other(let error): throw error
+        }
       }
-      tally.rejected["a line that fits no price", default: 0] += 1
-      result.example("\(file.name):\(line.line): \(why)")
+    }
+    if !rejects.isEmpty { tally.rejected["a line that fits no price"] = rejects.count }
+    for reject in rejects.sorted(by: { $0.line < $1.line }) {
+      result.example("\(file.name):\(reject.line): \(reject.why)")
     }
   }
 }

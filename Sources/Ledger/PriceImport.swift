@@ -110,6 +110,9 @@ package struct PriceImport: ~Copyable {
   /// - Throws: a problem if no file was given, or if the snapshot holds files of another import that was cut.
   package mutating func finish(keepsEarlier: Bool = false) throws -> PriceImportResult {
     guard result.files > 0 || keepsEarlier else { throw Problem("no file to import") }
+    guard result.items > 0 || keepsEarlier else {
+      throw Problem("no items; a service name that the API doesn't know gives an empty list, not an error")
+    }
     guard let written else {
       result.prices = try store.snapshot(name.description).prices
       return result
@@ -154,6 +157,7 @@ package struct PriceImport: ~Copyable {
           // Stretches that files left beside each other become one.
           try db.execute(sql: "DELETE FROM holding WHERE snapshot = ?", arguments: [written])
           try held.ids.write(to: db, written)
+          try orderCurrencies(db, written)
           return .commit
         }
         try db.checkpoint(.passive)
@@ -163,6 +167,20 @@ package struct PriceImport: ~Copyable {
     complete = written
     self.written = nil
     leftover = [:]
+  }
+
+  /// Puts the currency of most prices first: a list in another currency has some meters in USD all the same.
+  private func orderCurrencies(_ db: Database, _ snapshot: Int64) throws {
+    let stored = try String.fetchOne(db, sql: "SELECT currencies FROM snapshot WHERE id = ?", arguments: [snapshot])
+    guard let stored, stored.contains(",") else { return }
+    let ordered = try String.fetchAll(
+      db,
+      sql: """
+        SELECT currencyCode FROM holding CROSS JOIN price ON price.id BETWEEN first AND last WHERE snapshot = ?
+        GROUP BY currencyCode ORDER BY count(*) DESC, currencyCode
+        """, arguments: [snapshot])
+    try db.execute(
+      sql: "UPDATE snapshot SET currencies = ? WHERE id = ?", arguments: [ordered.joined(separator: ","), snapshot])
   }
 
   // MARK: A file
@@ -185,7 +203,8 @@ package struct PriceImport: ~Copyable {
           try db.inTransaction(.immediate) {
             try load(db, snapshot)
             try content.write(db, snapshot, &known, &dictionaries, &tally, &result)
-            try record(hash, name, tally, in: db, snapshot)
+            // An empty page leaves nothing that a later import would have to name again.
+            if tally.items > 0 { try record(hash, name, tally, in: db, snapshot) }
             return .commit
           }
         }
@@ -331,6 +350,7 @@ package struct PriceImport: ~Copyable {
     result.savingsPlans += tally.plans
     result.rounded += tally.rounded
     result.wrongCounts += tally.wrongCounts
+    if tally.items == 0 { result.emptyFiles += 1 }
     result.rejected.merge(tally.rejected) { $0 + $1 }
   }
 

@@ -136,8 +136,8 @@ enum PriceSchema {
   static let dropLookups =
     "DROP INDEX IF EXISTS meterByNames; DROP INDEX IF EXISTS priceByMeterId; DROP INDEX IF EXISTS priceByMeter"
 
-  /// Whether the snapshot `?` holds the price `id`.
-  static func holds(_ id: String) -> String {
-    "(SELECT last FROM holding WHERE snapshot = ? AND first <= \(id) ORDER BY first DESC LIMIT 1) >= \(id)"
+  /// Whether the snapshot `?`, or that of another parameter, holds the price `id`.
+  static func holds(_ id: String, in snapshot: String = "?") -> String {
+    "(SELECT last FROM holding WHERE snapshot = \(snapshot) AND first <= \(id) ORDER BY first DESC LIMIT 1) >= \(id)"
   }
 }

@@ -67,8 +67,8 @@ struct PriceWriter: ~Copyable {
     tally.currency(currency)
 
     let (type, term) = (item[.type], item[.reservationTerm])
-    let years = item.reservationYears
-    let amount = Amount(price: item.price, unitPrice: item.unitPrice, isPrimary: item.isPrimary, years: years)
+    let amount = Amount(
+      price: item.price, unitPrice: item.unitPrice, isPrimary: item.isPrimary, hours: item.reservationHours)
     let kept = try write(amount, type: type, term: term, key, content, &known, &held)
     switch kept.match {
     case .new: tally.added += 1
@@ -79,7 +79,7 @@ struct PriceWriter: ~Copyable {
     if item.isRounded, !kept.isDuplicate { tally.rounded += 1 }
     for index in 0..<item.planCount {
       let plan = item.plans[index]
-      let amount = Amount(price: plan.price, unitPrice: plan.price, isPrimary: item.isPrimary, years: 0)
+      let amount = Amount(price: plan.price, unitPrice: plan.price, isPrimary: item.isPrimary, hours: 0)
       let kept = try write(
         amount, type: Self.text("SavingsPlan"),
         term: Self.text(plan.years == 1 ? "1 Year" : plan.years == 3 ? "3 Years" : "5 Years"), key, content, &known,
@@ -93,8 +93,8 @@ struct PriceWriter: ~Copyable {
     var price: Money
     var unitPrice: Money
     var isPrimary: Bool
-    /// Years that the price is the total of; 0 for the price of one unit.
-    var years: Int
+    /// Hours that the price is the total of; 0 for the price of one unit.
+    var hours: Int64
   }
 
   private struct Kept {
@@ -131,9 +131,9 @@ struct PriceWriter: ~Copyable {
         let text = unitPriceText.write(amount.unitPrice.pico, decimals: 12)
         price.bind(9, text.start, text.count)
       }
-      if amount.years > 0 {
-        // A reservation's price is the whole term's, of 8,760 hours a year.
-        let hourly = Decimal12.roundedHalfEven(amount.price.pico, by: Int64(amount.years) * 8760)
+      if amount.hours > 0 {
+        // A reservation's price is the whole term's.
+        let hourly = Decimal12.roundedHalfEven(amount.price.pico, by: amount.hours)
         let text = hourlyText.write(hourly, decimals: 12)
         price.bind(10, text.start, text.count)
       } else {
@@ -173,6 +173,8 @@ struct FileTally {
   var rounded = 0
   var rejected: [String: Int] = [:]
   var wrongCounts = 0
+  /// Pages, with items or without.
+  var pages = 0
   /// Whether the last item conflicted, so that it can be told by its number.
   var hasConflict = false
   private(set) var currencies: Set<String> = []

@@ -281,8 +281,11 @@ private struct CommitmentLines {
     guard let price = prices[index].first?.total, let term = coverage.terms[index].first else { return nil }
     let monthly = Money(pico: price.pico / Int128(term.commitment.term.months))
     let units = reserved.quantity.approximate * reservable.perUnit * (reservable.isStock ? 1 : 730)
-    if let list = reservable.listPrice { return monthly.approximate / (list.approximate * units) }
     let day = max(term.start, coverage.horizon.start)
+    if reservable.listPrice != nil {
+      let reference = reservable.reference(in: coverage.rater.book, on: day)
+      return reference.map { monthly.approximate / ($0.approximate * units) }
+    }
     let tariff = coverage.rater.book.tariff(
       key: reserved.key, region: reserved.region ?? "Global", unit: reservable.isStock ? "GB-month" : "h", on: day)
     return tariff?.quantity(costing: monthly).map { $0 * reservable.ratio / units }

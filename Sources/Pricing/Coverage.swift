@@ -159,9 +159,11 @@ struct Coverage {
       found.append((index, own.ratio, own))
     }
     var shares = found.map { Share(commitment, month, $0.use, days: horizon.months[month].days) }
+    let reference = reservable.reference(in: rater.book, on: date(0, month))
     for (day, slots) in days(commitment, month) {
       for index in found.indices {
-        found[index].ratio = found[index].own.drawn(at: uses[found[index].use].prices[day]) ?? 0
+        let price = uses[found[index].use].prices[day]
+        found[index].ratio = found[index].own.drawn(at: price, reference: reference) ?? 0
       }
       // The size that was bought first, then what draws least.
       let order = found.indices.sorted { a, b in

@@ -9,6 +9,7 @@ extension EmbeddedPrices {
   struct Source: PriceSource {
     var meterKeys: Set<String> { EmbeddedPrices.meterKeys }
     func rows(ofMeter key: String) -> [PriceRow] { EmbeddedPrices.rows(ofMeter: key) }
+    func allRows() -> [String: [PriceRow]] { EmbeddedPrices.allRows() }
   }
 
   /// Makes sure that every file has the header that rows are read by.
@@ -33,6 +34,17 @@ extension EmbeddedPrices {
       rows += (try? PriceRow.rows(csv: Array((PriceRow.header + "\n").utf8) + found, file: "\(file.kind).csv")) ?? []
     }
     return rows
+  }
+
+  /// Every row, by meter key, in the order of `rows(ofMeter:)`.
+  package static func allRows() -> [String: [PriceRow]] {
+    var all: [String: [PriceRow]] = [:]
+    for file in files {
+      for row in (try? PriceRow.rows(csv: Array(file.csv.utf8), file: "\(file.kind).csv")) ?? [] {
+        all[row.meterKey, default: []].append(row)
+      }
+    }
+    return all
   }
 
   /// Every meter key.

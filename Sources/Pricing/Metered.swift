@@ -16,6 +16,9 @@ package struct Metered: Sendable {
   package var month: CalendarMonth
   /// One quantity per simulated day in the meter's unit, unrounded; for accrual by the month units × hours.
   package var days: [Double]
+  /// Whether each day is the growth of the month's rounded sum, so that the month is rounded once: an estimate's month, where
+  /// 1,000 GB come out whole.
+  package var isRoundedOnce = false
   /// The same per simulated hour, for meters that a commitment can cover; nil for all others.
   package var hours: [Double]?
   /// Whether it is used in a dev/test subscription, which pays prices of its own where the list has them.
@@ -53,18 +56,16 @@ package struct Metered: Sendable {
   /// The same without what commitments cover.
   func used(perSize size: Int64) -> [Int64?] {
     let size = Double(size)
-    switch meter.accrual {
-    case .daily: return days.map { Self.nano($0 / size) }
-    case .monthly:
-      var unitHours = 0.0
-      var before: Int64? = 0
-      return days.map { day in
-        unitHours += day
-        let running = Self.nano(unitHours / Double(month.hours) / size)
-        defer { before = running }
-        guard let running, let before else { return nil }
-        return running - before
-      }
+    if meter.accrual == .daily, !isRoundedOnce { return days.map { Self.nano($0 / size) } }
+    let hours = meter.accrual == .monthly ? Double(month.hours) : 1
+    var sum = 0.0
+    var before: Int64? = 0
+    return days.map { day in
+      sum += day
+      let running = Self.nano(sum / hours / size)
+      defer { before = running }
+      guard let running, let before else { return nil }
+      return running - before
     }
   }
 

@@ -6,6 +6,25 @@ package protocol PriceSource: Sendable {
   var meterKeys: Set<String> { get }
   /// Every row of a meter key; empty if it has none or can't be read, which leaves the meter's lines unpriced.
   func rows(ofMeter key: String) -> [PriceRow]
+  /// Every row, by meter key: what `rows(ofMeter:)` gives for each key, perhaps faster.
+  func allRows() -> [String: [PriceRow]]
+  /// Rows that no meter key has, whose names contain `text` in any case; at most `limit` of them.
+  func others(_ text: String, limit: Int) -> [PriceRow]
+  /// The same prices in another currency, where the source has them so; nil if it hasn't.
+  func priced(in currency: String) -> (any PriceSource)?
+}
+
+extension PriceSource {
+  /// Each key's rows, one key after the other.
+  package func allRows() -> [String: [PriceRow]] {
+    meterKeys.reduce(into: [:]) { $0[$1] = rows(ofMeter: $1) }
+  }
+
+  /// None: most sources have rows of meter keys alone.
+  package func others(_ text: String, limit: Int) -> [PriceRow] { [] }
+
+  /// None: most sources are in one currency.
+  package func priced(in currency: String) -> (any PriceSource)? { nil }
 }
 
 /// A dated set of prices: the embedded list, a file, a snapshot of a price store, or the one overlaid by the other.
@@ -20,16 +39,20 @@ package struct PriceBook: Sendable {
   /// Rows that were read, by meter key; they hide those of the source.
   private var read: [String: [PriceRow]]
   /// What lies below the rows that were read.
-  private let source: (any PriceSource)?
+  let source: (any PriceSource)?
+  /// What was done to its prices.
+  package let origin: Origin
 
-  private init(
-    id: String, asOf: Date, currency: String, read: [String: [PriceRow]] = [:], source: (any PriceSource)? = nil
+  init(
+    id: String, asOf: Date, currency: String, read: [String: [PriceRow]] = [:], source: (any PriceSource)? = nil,
+    origin: Origin = Origin()
   ) {
     self.id = id
     self.asOf = asOf
     self.currency = currency
     self.read = read
     self.source = source
+    self.origin = origin
   }
 
   /// A book whose rows are read from `source` when asked for.
@@ -62,13 +85,24 @@ package struct PriceBook: Sendable {
   ///   - file: its name for messages; its last component becomes part of the book's id.
   ///   - asOf: the day that its undated rows stand for.
   /// - Returns: the book.
-  /// - Throws: `Problems`, all that is wrong with the file (the first hundred).
+  /// - Throws: `Problems`, all that is wrong with the file (the first hundred), or a problem if its rows are in several
+  ///   currencies.
   package static func read(csv: [UInt8], file: String, asOf: Date) throws -> PriceBook {
     let rows = try PriceRow.rows(csv: csv, file: file)
-    let name = file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? file
+    let currencies = Set(rows.map(\.currency)).sorted()
+    guard currencies.count <= 1 else {
+      throw Problem(
+        "\(file): the rows are in \(currencies.joined(separator: " and ")); a book of prices is in one currency")
+    }
     return PriceBook(
-      id: "\(name):\(fingerprint(csv))", asOf: asOf, currency: PriceRow.currency,
+      id: id(of: csv, file), asOf: asOf, currency: currencies.first ?? PriceRow.currency,
       read: Dictionary(grouping: rows, by: \.meterKey))
+  }
+
+  /// The id of a file's prices: its name and a hash of its bytes.
+  static func id(of bytes: [UInt8], _ file: String) -> String {
+    let name = file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? file
+    return "\(name):\(fingerprint(bytes))"
   }
 
   /// The prices of a text with the header `PriceRow.header`; see `read(csv:file:asOf:)` for bytes.
@@ -78,21 +112,9 @@ package struct PriceBook: Sendable {
     try read(csv: Array(csv.utf8), file: file, asOf: asOf)
   }
 
-  /// This book with `overlay` laid over it: all rows of the meter keys that it names are replaced (rule 19).
-  ///
-  /// - Throws: a problem if the two are in different currencies.
-  package func overlaid(by overlay: PriceBook) throws(Problem) -> PriceBook {
-    guard overlay.currency == currency else {
-      throw Problem("the overlay \(overlay.id) is in \(overlay.currency), the price book \(id) in \(currency)")
-    }
-    return PriceBook(
-      id: id + "+" + overlay.id, asOf: asOf, currency: currency, read: read.merging(overlay.read) { $1 },
-      source: source ?? overlay.source)
-  }
-
   /// This book with another day for its undated rows.
   package func dated(_ asOf: Date) -> PriceBook {
-    PriceBook(id: id, asOf: asOf, currency: currency, read: read, source: source)
+    PriceBook(id: id, asOf: asOf, currency: currency, read: read, source: source, origin: origin)
   }
 
   /// This book with the rows of `keys` parsed, for who rates them many times.
@@ -111,6 +133,14 @@ package struct PriceBook: Sendable {
   /// Every meter key, sorted.
   package var meterKeys: [String] {
     Set(read.keys).union(source?.meterKeys ?? []).sorted()
+  }
+
+  /// Rows that no meter key has, whose names contain `text` in any case; at most a thousand.
+  package func others(_ text: String) -> [PriceRow] { source?.others(text, limit: 1000) ?? [] }
+
+  /// Every row, by meter key.
+  package func allRows() -> [String: [PriceRow]] {
+    read.merging(source?.allRows() ?? [:]) { above, _ in above }
   }
 
   /// FNV-1a of 32 bits (Fowler, Noll, Vo), in hexadecimal.

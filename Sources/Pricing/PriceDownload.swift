@@ -50,7 +50,8 @@ package struct PriceDownload: Sendable {
     self.folder = folder
     self.server = server
     manifest = Manifest(
-      address: server.base.absoluteString, parts: filters.map { Part(filter: $0, next: server.first($0)) })
+      address: server.base.absoluteString + (server.currency.map { " in \($0)" } ?? ""),
+      parts: filters.map { Part(filter: $0, next: server.first($0)) })
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch { throw Problem("the folder \(folder) can't be made; check its parent and the disk") }

@@ -1,5 +1,11 @@
 package import Quantities
 
+/// The price list's words for what a price is.
+package enum PriceType {
+  /// All of them.
+  package static let all = ["Consumption", "DevTestConsumption", "Reservation", "SavingsPlan"]
+}
+
 /// One price of the list: a meter, where and from which quantity on it holds, and since when.
 package struct PriceRow: Sendable, Hashable {
   /// The project's name of the meter, such as `bandwidth.internet.mgn`.
@@ -68,6 +74,9 @@ package struct PriceRow: Sendable, Hashable {
   /// Whether it is the pay-as-you-go price, which usage is rated by.
   package var isConsumption: Bool { priceType == "Consumption" && term.isEmpty }
 
+  /// Whether a month of it can be rated without overflow; prices of weak currencies may be too large.
+  package var isRatable: Bool { !isConsumption || price < Self.mostPrice }
+
   /// Which row it is, for the bill.
   package var identity: PriceIdentity {
     PriceIdentity(
@@ -78,6 +87,15 @@ package struct PriceRow: Sendable, Hashable {
   /// Whether it is in force on `day`; an undated row always is (architecture §6: `asOf` filters no row out).
   package func holds(on day: Date) -> Bool {
     (effectiveFrom.map { $0 <= day } ?? true) && (effectiveUntil.map { day <= $0 } ?? true)
+  }
+
+  /// Where a row of the price list holds: a region in lower case, a zone as it is written, `Global` for no region.
+  package static func place(_ armRegionName: String) -> String {
+    if armRegionName.isEmpty { return "Global" }
+    // Regions are single words in lower case; `Zone 1`, `US Gov Zone 1` and `Global` aren't regions.
+    if armRegionName.contains(" ") || Region.named(armRegionName) != nil { return armRegionName }
+    let plain = armRegionName.lowercased()
+    return plain == "global" ? "Global" : Region.named(plain) != nil ? plain : armRegionName
   }
 
   /// What names it among other candidates in a message.

@@ -22,7 +22,7 @@ extension PriceRow {
 
   /// A price must lie below this, so that no month's product overflows.
   static let mostPrice = Money(pico: 10_000_000 * 1_000_000_000_000)
-  /// The currency of every price: the column is `price_usd`.
+  /// The currency of the embedded list, and of a file without rows.
   static let currency = "USD"
 
   /// A row of a price file; nil with problems noted if a field is wrong.
@@ -65,7 +65,7 @@ extension PriceRow {
     } else {
       wrong(.tierMinimum, "a tier begins at a number from 0 to 9,000,000,000 with at most 9 decimals", &problems)
     }
-    if currency != Self.currency { wrong(.currency, "prices are in \(Self.currency)", &problems) }
+    if !Self.isCurrency(currency) { wrong(.currency, "a currency is written as its code, such as USD", &problems) }
     if let known = Confidence(rawValue: value(.confidence)) {
       confidence = known
     } else {
@@ -80,6 +80,11 @@ extension PriceRow {
       wrong(.effectiveUntil, "it lies before `effective_date`", &problems)
     }
     if problems.list.count > count { return nil }
+  }
+
+  /// Whether a text is written as ISO 4217 writes a currency: three capitals.
+  package static func isCurrency(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
   }
 
   /// The exact amount of a decimal text such as `0.087` or `2.4e-05`; nil if it has more than 12 decimals or is none.

@@ -18,6 +18,8 @@ package struct PriceServer: Sendable {
 
   /// The address without a query.
   let base: URL
+  /// ISO code of the prices to ask for; nil for the list's own, USD.
+  let currency: String?
   /// Attempts per page.
   let tries: Int
   /// Seconds that one attempt may take.
@@ -26,11 +28,14 @@ package struct PriceServer: Sendable {
   /// A server by its address.
   ///
   /// - Throws: a problem if that is no http address, or has a query.
-  package init(_ address: String, tries: Int = 5, seconds: Double = 60) throws(Problem) {
+  package init(
+    _ address: String, currency: String? = nil, tries: Int = 5, seconds: Double = 60
+  ) throws(Problem) {
     guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false,
       url.query == nil
     else { throw Problem("`\(address)` is no address of a price list; one looks like \(Self.standard)") }
     base = url
+    self.currency = currency
     self.tries = tries
     self.seconds = seconds
   }
@@ -41,7 +46,8 @@ package struct PriceServer: Sendable {
   func first(_ filter: String) -> String {
     let plain = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
     let escaped = filter.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
-    return "\(base.absoluteString)?api-version=2023-01-01-preview&%24filter=\(escaped)"
+    let wanted = currency.map { "currencyCode=%27\($0)%27&" } ?? ""
+    return "\(base.absoluteString)?api-version=2023-01-01-preview&\(wanted)%24filter=\(escaped)"
   }
 
   /// A link's address, if it leads to this server.

@@ -185,10 +185,26 @@ package struct Reservable: Sendable, Hashable {
     [Spelling(symbol: "", units: 1), Spelling(symbol: unit, units: 1)]
   }
 
-  /// What an hour of one unit of the meter draws where it has the list price `price`; nil if no price tells.
-  func drawn(at price: Money?) -> Double? {
-    guard let listPrice else { return ratio }
-    guard let price, price > .zero else { return nil }
-    return price.approximate / listPrice.approximate
+  /// What an hour of one unit of the meter draws where its price is `price`, `reference` being `reference(in:on:)`.
+  ///
+  /// nil if no price tells.
+  func drawn(at price: Money?, reference: Money?) -> Double? {
+    guard listPrice != nil else { return ratio }
+    guard let price, let reference, price > .zero, reference > .zero else { return nil }
+    return price.approximate / reference.approximate
+  }
+
+  /// The price by which a region's price tells what it draws; nil if none does.
+  ///
+  /// In another currency or under a price sheet that of eastus2, whose ratio is 1, in the same book.
+  func reference(in book: PriceBook, on day: Date) -> Money? {
+    guard let listPrice else { return nil }
+    if book.currency == PriceRow.currency, book.origin.sheet == nil { return listPrice }
+    let key = group == "cosmos.ru" ? "cosmos.ru.manual.single_write" : "cosmos.ru.manual.multi_write"
+    if case .bands(let rows) = Candidates(key: key, region: "eastus2", in: book).resolve(on: day), let row = rows.first
+    {
+      return row.price
+    }
+    return book.origin.conversion?.amount(listPrice)
   }
 }

@@ -27,7 +27,7 @@ package struct Candidates: Sendable {
   /// Those of `all`, the rows of one meter key, that count in a region.
   ///
   /// Of a dev/test subscription those of type `DevTestConsumption` where the list has any, else what everybody pays.
-  init(key: String, region: String, among all: [PriceRow], isDevTest: Bool = false) {
+  package init(key: String, region: String, among all: [PriceRow], isDevTest: Bool = false) {
     self.key = key
     self.region = region
     let places = Region.lookups(region)

@@ -53,7 +53,9 @@ package struct RetailItem {
   package var plans = InlineArray<4, Plan>(repeating: Plan())
   /// How many of `plans` there are.
   package var planCount = 0
-  /// Whether a price had more than 12 decimals and was rounded by less than 1e-9 of itself.
+  /// How far rounding to 12 decimals may move a price, as a share of it.
+  static let mostShift = 1e-6
+  /// Whether a price had more than 12 decimals and was rounded by less than 1e-6 of itself.
   package var isRounded = false
 
   /// The price of one unit with a savings plan.
@@ -74,9 +76,16 @@ package struct RetailItem {
     @inline(__always) set { texts[field.rawValue] = newValue }
   }
 
-  /// Years of the reservation; 0 for other types.
-  package var reservationYears: Int {
-    self[.reservationTerm].count == 0 ? 0 : Int(self[.reservationTerm].start[0] &- 0x30)
+  /// Hours of the reservation's term; 0 for other types.
+  package var reservationHours: Int64 { self[.reservationTerm].termHours }
+}
+
+extension RetailText {
+  /// Hours of a term as the API writes it; 0 for any other text.
+  package var termHours: Int64 {
+    if equals("1 Year") { return 8760 }
+    if equals("3 Years") { return 26_280 }
+    return count == 0 ? 0 : PriceTerm.hours(string) ?? 0
   }
 }
 

@@ -164,10 +164,10 @@ struct RetailItemReader: ~Copyable {
 
   // MARK: Numbers
 
-  /// Exact to 12 decimals; a price of more is rounded where that moves it by less than 1e-9 of itself, as it does the
-  /// noise of binary fractions such as 0.07407359999999999.
+  /// Exact to 12 decimals; a price of more is rounded where that moves it by less than 1e-6 of itself, as it does the
+  /// noise of binary fractions such as 0.07407359999999999, and prices converted from dollars.
   private mutating func price(_ number: JSONNumber) -> Money {
-    guard let scaled = number.scaled(by: 12), scaled.value >= 0, scaled.shift <= 1e-9 else {
+    guard let scaled = number.scaled(by: 12), scaled.value >= 0, scaled.shift <= RetailItem.mostShift else {
       refuse(.badPrice, "")
       return .zero
     }
@@ -290,7 +290,7 @@ struct RetailItemReader: ~Copyable {
 
     let (type, term) = (item[.type], item[.reservationTerm])
     if type.equals("Reservation") {
-      guard Self.years(term) > 0 else { return refuse(.unknownTerm, term.string) }
+      guard term.termHours > 0 else { return refuse(.unknownTerm, term.string) }
     } else {
       guard type.equals("Consumption") || type.equals("DevTestConsumption") else {
         return refuse(.unknownType, type.string)
@@ -332,7 +332,8 @@ private struct KnownUnits {
 
   @inline(__always)
   mutating func knows(_ text: RetailText) -> Bool {
-    guard text.count > 0, text.count <= 16 else { return false }
+    guard text.count > 0, text.count <= 64 else { return false }
+    guard text.count <= 16 else { return UnitOfMeasure(text.string).dimension != .other }
     var (low, high) = (UInt64(0), UInt64(0))
     for index in 0..<text.count {
       if index < 8 { low = low << 8 | UInt64(text.start[index]) } else { high = high << 8 | UInt64(text.start[index]) }

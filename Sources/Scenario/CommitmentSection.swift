@@ -46,7 +46,7 @@ struct CommitmentText: Sendable {
     .text(
       "quantity", \.quantity,
       "how many: instances, machines, vCores, CU, PTU, RU/s, TB of storage, or commit units of a pre-purchase"),
-    .money("hourly", \.hourly, "what a savings plan commits to spend each hour"),
+    .money("hourly", \.hourly, "what a savings plan commits to spend each hour, in the currency of the bill"),
     .choice("term", \.term, "for how long"),
     Setting(
       "payment", shape: .choice(Commitment.Payment.allCases.map(\.rawValue)),
@@ -58,7 +58,9 @@ struct CommitmentText: Sendable {
       "start", shape: .text(pattern: "^\\d{4}-\\d{2}-\\d{2}$"), "its first day (the horizon's if left out)",
       read: { root, node, problems in root.start = Reading.date(node, "start", &problems) }),
     .flag("renew", \.renews, "whether it is bought again at its end"),
-    .money("price", \.price, "what the whole purchase costs over its term, where the list's price isn't paid"),
+    .money(
+      "price", \.price,
+      "what the whole purchase costs over its term, in the currency of the bill, where the list's price isn't paid"),
   ]
 
   /// The keys that only some types have.

@@ -38,7 +38,7 @@ extension Scenario.Prices {
       read: { root, node, problems in root.asOf = Reading.date(node, "asOf", &problems) }),
     Setting(
       "overlay", shape: .text(pattern: nil),
-      "a CSV of prices beside the scenario; it replaces all rows of the meter keys it names",
+      "a CSV of prices beside the scenario, which replaces all rows of the meter keys it names, or your price sheet",
       read: { root, node, problems in root.overlay = Reading.text(node, "overlay", &problems) }),
     .number(
       "discount", \.discount, in: 0...1,
@@ -46,8 +46,51 @@ extension Scenario.Prices {
     .choice(
       "offer", \.offer,
       "whose prices: standard, or dev-test for a dev/test subscription, where the list has prices of its own"),
-    .later("currency", "another currency"),
+    Setting(
+      "currency", shape: .text(pattern: "^[A-Z]{3}$"),
+      "the currency of the bill, by its code (the price book's if left out); another one takes rate and rateDate",
+      read: { root, node, problems in root.currency = Reading.currency(node, &problems) }),
+    Setting(
+      "rate", shape: .number(unit: "", spellings: [""]),
+      "what one unit of the price book's currency is in `currency`; every price is multiplied by it",
+      read: { root, node, problems in root.rate = Reading.rate(node, &problems) }),
+    Setting(
+      "rateDate", shape: .text(pattern: "^\\d{4}-\\d{2}-\\d{2}$"), "the day that the rate is of",
+      read: { root, node, problems in root.rateDate = Reading.date(node, "rateDate", &problems) }),
   ]
+}
+
+extension Reading {
+  /// A currency's code.
+  static func currency(_ node: Node, _ problems: inout Problems) -> String? {
+    if let text = node.text, text.utf8.count == 3, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) { return text }
+    problems.add("`currency` takes a code such as EUR, not \(node.what)", at: node.mark)
+    return nil
+  }
+
+  /// A rate of exchange, exact to 12 decimals.
+  static func rate(_ node: Node, _ problems: inout Problems) -> Money? {
+    let text = (node.text ?? "").filter { $0 != "_" }
+    if text.first?.isNumber == true, let rate = Money(decimal: text), rate > .zero, rate.approximate <= 1e6 {
+      return rate
+    }
+    problems.add("`rate` takes a number above 0, at most 1,000,000, such as 0.92, not \(node.what)", at: node.mark)
+    return nil
+  }
+}
+
+extension ScenarioReader {
+  /// Notes a rate without what it takes.
+  func check(prices node: Node?, _ problems: inout Problems) {
+    guard let node, !node.isOff else { return }
+    func lacks(_ key: String, _ other: String) {
+      guard let there = node[key], node[other] == nil else { return }
+      problems.add("`prices.\(key)` takes `prices.\(other)` beside it", at: there.mark)
+    }
+    lacks("rate", "rateDate")
+    lacks("rate", "currency")
+    lacks("rateDate", "rate")
+  }
 }
 
 extension Scenario.Routing {

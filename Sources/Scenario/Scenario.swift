@@ -44,6 +44,12 @@ package struct Scenario: Sendable {
   package var guardrails = Guardrails()
   /// Free labels that every line carries.
   package var tags: [Tag] = []
+  /// What happens or is paid apart from the users.
+  package var oneOffs: [OneOff] = []
+  /// Which of the environments this is; nil if the file states none.
+  package var environment: Environment?
+  /// The other environments, each the whole scenario again.
+  package var others: [Scenario] = []
   /// The document with its overlay applied: what levers edit.
   package var document = Node.map([], Mark(file: "", line: 1, column: 1))
 
@@ -53,16 +59,18 @@ package struct Scenario: Sendable {
   package struct Prices: Sendable {
     /// The day from which undated rows count; nil for the book's own.
     package var asOf: Date?
-    /// Path of a price CSV whose meter keys replace the book's, as the file states it.
+    /// Path of a price CSV whose meter keys replace the book's, or of a price sheet, as the file states it.
     package var overlay: String?
     /// What was negotiated off pay-as-you-go prices.
     package var discount: Quantity<Share> = 0
     /// Whose prices.
-    package var offer = Offer.standard
-    package enum Offer: String, CaseIterable, Sendable {
-      case standard
-      case devTest = "dev-test"
-    }
+    package var offer = Environment.Offer.standard
+    /// ISO code of the currency that the bill is in; nil for the book's own.
+    package var currency: String?
+    /// What one unit of the book's currency is in `currency`; nil if nothing is converted.
+    package var rate: Money?
+    /// The day that the rate is of.
+    package var rateDate: Date?
     package init() {}
   }
 
@@ -241,6 +249,8 @@ package struct Scenario: Sendable {
   package struct Instance: Sendable {
     package var name = ""
     package var component: any Component
+    /// The component in the regions, by index, where a setting differs.
+    package var overrides: [Int: any Component] = [:]
     /// Where it stands, as indices of the scenario's regions; empty for `Global`.
     package var regions: [Int] = []
     /// Whether it appeared by itself because a flow asks for it.

@@ -29,9 +29,11 @@ struct HourlyUsage: ~Copyable {
   ///   - outcome: what the month metered stands at the end of `metered`, from `first` on.
   ///   - first: see `outcome`.
   ///   - fill: adds the month's demand to the channels.
+  ///   - share: which share of an hour of the month a meter is billed for, by unit and slot.
   mutating func run(
     month index: Int, dark: [UInt64]?, into outcome: inout Outcome, from first: Int,
-    fill: (_ flows: UnsafeMutablePointer<Double>, _ stride: Int, _ steps: Int) -> Void
+    fill: (_ flows: UnsafeMutablePointer<Double>, _ stride: Int, _ steps: Int) -> Void,
+    share: (_ unit: Int, _ slot: Int, _ hour: Int) -> Double
   ) {
     var places: [String: Int] = [:]
     func place(_ instance: String, _ meter: String, _ region: String) -> String { "\(instance)/\(meter)/\(region)" }
@@ -48,8 +50,9 @@ struct HourlyUsage: ~Copyable {
         let region = unit.region.map { regions[$0] } ?? "Global"
         for (slot, meter) in instance.kind.meters.enumerated() where wanted[record.unit][slot] {
           guard let at = places[place(instance.name, meter.name, region)] else { continue }
-          outcome.metered[at].hours = Array(
-            UnsafeBufferPointer(start: record.metered + slot * record.buckets, count: record.buckets))
+          outcome.metered[at].hours = (0..<record.buckets).map { hour in
+            record.metered[slot * record.buckets + hour] * share(record.unit, slot, hour)
+          }
         }
       })
   }

@@ -38,16 +38,25 @@ package struct Plan: Sendable {
     package var regions: [Int]
     package var isImplicit: Bool
     package var mark: Mark?
+    /// The component in the regions, by index, where a setting differs.
+    package var overrides: [Int: any Component]
     /// Its kind.
     package var kind: any Component.Type { type(of: component) }
 
-    package init(name: String, component: any Component, regions: [Int], isImplicit: Bool = false, mark: Mark? = nil) {
+    package init(
+      name: String, component: any Component, regions: [Int], isImplicit: Bool = false, mark: Mark? = nil,
+      overrides: [Int: any Component] = [:]
+    ) {
       self.name = name
       self.component = component
       self.regions = regions
       self.isImplicit = isImplicit
       self.mark = mark
+      self.overrides = overrides
     }
+
+    /// The component as it is set in a region; nil for `Global`.
+    package func component(in region: Int?) -> any Component { region.flatMap { overrides[$0] } ?? component }
   }
 
   /// A series of one flow at one unit.
@@ -191,7 +200,7 @@ package struct Plan: Sendable {
     let instance = instances[index]
     let places: [Int?] = instance.regions.isEmpty ? [nil] : instance.regions
     for region in places {
-      var component = instance.component
+      var component = instance.component(in: region)
       component.place(at: site(instance, region))
       let inputs = instance.kind.inputs.map { port in
         channelOf[

@@ -13,6 +13,10 @@ struct BenchCommand: ParsableCommand {
         year        the reference scenario, from its file to its report, without writing it
         synthetic   noisy replications of the synthetic workload, rated by month; `total` is
                     its noise-free total, 82,620,667.4546
+        price-import
+                    a price list of 700,000 items into a fresh price book: without look-ups, with
+                    the same two indexes as the program that --peer names, with its own look-ups,
+                    and the same files again
 
       EXAMPLE
         outlay-bench --json synthetic
@@ -41,7 +45,14 @@ struct BenchCommand: ParsableCommand {
   @Option(name: .long, help: "Folder of pages for the case `price-import`; made and removed if left out.")
   var pages: String?
 
+  @Option(name: .long, help: "Items of the case `price-import`.")
+  var items = 700_000
+
+  @Option(name: .long, help: "Python program that imports the same pages, to be measured beside `price-import`.")
+  var peer: String?
+
   func validate() throws {
+    if !(1...10_000_000).contains(items) { throw ValidationError("--items takes a number from 1 to 10,000,000") }
     if !(1...256).contains(threads) { throw ValidationError("--threads takes a number from 1 to 256") }
     if !(1...1000).contains(rounds) { throw ValidationError("--rounds takes a number from 1 to 1000") }
   }
@@ -57,7 +68,8 @@ struct BenchCommand: ParsableCommand {
       switch chosen[0] {
       case .year: [(name, try YearCase(path: scenario, rounds: rounds).run())]
       case .synthetic: [(name, SyntheticCase(rounds: rounds, threads: threads).run())]
-      case .priceImport: try PriceImportCase(pages: pages, rounds: rounds).run().map { (name + $0.0, $0.1) }
+      case .priceImport:
+        try PriceImportCase(pages: pages, peer: peer, rounds: rounds, items: items).run().map { (name + $0.0, $0.1) }
       }
     for (name, each) in measured { print(json ? try each.json(name, threads) : each.text(name, threads)) }
   }
@@ -68,7 +80,8 @@ struct BenchCommand: ParsableCommand {
     process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
     process.arguments =
       [each.rawValue, "--threads", "\(threads)", "--rounds", "\(rounds)", "--scenario", scenario]
-      + (pages.map { ["--pages", $0] } ?? []) + (json ? ["--json"] : [])
+      + (pages.map { ["--pages", $0] } ?? []) + (peer.map { ["--peer", $0] } ?? []) + ["--items", "\(items)"]
+      + (json ? ["--json"] : [])
     try process.run()
     process.waitUntilExit()
     if process.terminationStatus != 0 { throw ExitCode(process.terminationStatus) }

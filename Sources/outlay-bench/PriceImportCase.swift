@@ -1,18 +1,23 @@
 import Foundation
+import GRDB
 import Ledger
 import Quantities
 
-/// A whole price list into a fresh price book: without its look-ups, with them, and the same snapshot again.
+/// A whole price list into a fresh price book: without look-ups, with its own, with those of another importer, and the
+/// same snapshot again.
 struct PriceImportCase {
   var pages: String?
+  /// A program that imports the same pages, to be run in turn; its figures come from the JSON that it prints.
+  var peer: String?
   var rounds: Int
-  private let items = 700_000
+  var items: Int
 
-  init(pages: String?, rounds: Int) {
-    self.pages = pages
-    self.rounds = rounds
+  /// What is made for looking prices up, inside the timing.
+  private enum Lookups {
+    case none, own, peer
   }
 
+  /// Runs every variant, each followed by the peer's.
   func run() throws -> [(String, Measurement)] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("outlay-prices-\(UUID().uuidString)")
       .path
@@ -20,150 +25,114 @@ struct PriceImportCase {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     if pages == nil { try PriceListMaker(seed: 1).write(items, to: folder) }
     let source = pages ?? folder
-    let files = try FileManager.default.contentsOfDirectory(atPath: source).filter { $0.hasSuffix(".json") }.sorted()
-      .map { source + "/" + $0 }
+    let files = try FileManager.default.contentsOfDirectory(atPath: source)
+      .filter { $0.hasPrefix("page") && $0.hasSuffix(".json") }.sorted().map { source + "/" + $0 }
     let book = folder + "/prices.sqlite"
 
     var measured: [(String, Measurement)] = []
-    for (name, hasLookups) in [("", false), ("-lookups", true)] {
+    for (name, lookups) in [("", Lookups.none), ("-same-indexes", .peer), ("-lookups", .own)] {
       var result: PriceImportResult?
+      let cpuBefore = Self.cpuSeconds(RUSAGE_SELF)
       let seconds = try Measurement.median(of: rounds) {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: book + suffix) }
-        result = try take(files, into: book, hasLookups: hasLookups)
+        result = try take(files, into: book, lookups)
       }
-      measured.append((name, measurement(result, seconds)))
+      let own = measurement(result, seconds)
+      measured.append((name, own))
+      guard let peer, lookups != .own else { continue }
+      // A round that doesn't count comes first; the peer has none.
+      let cpu = (Self.cpuSeconds(RUSAGE_SELF) - cpuBefore) / Double(rounds + 1)
+      let peerBefore = Self.cpuSeconds(RUSAGE_CHILDREN)
+      let other = try rate(of: peer, source, hasIndexes: lookups == .peer)
+      let peerCPU = (Self.cpuSeconds(RUSAGE_CHILDREN) - peerBefore) / Double(rounds)
+      measured.append((name + "-peer", other))
+      measured.append((name + "-ratio", Measurement(value: own.value / other.value, unit: "×", total: own.total)))
+      // What the ratio is where other programs take no part of the processors.
+      measured.append((name + "-cpu-ratio", Measurement(value: peerCPU / cpu, unit: "×", total: own.total)))
     }
     var result: PriceImportResult?
-    let seconds = try Measurement.median(of: rounds) { result = try take(files, into: book, hasLookups: true) }
-    measured.append(("-again", measurement(result, seconds)))
+    let seconds = try Measurement.median(of: rounds) { result = try take(files, into: book, .own) }
+    let again = measurement(result, seconds)
+    let first = measured.last?.1.value ?? again.value
+    measured.append(("-again", again))
+    measured.append(("-again-ratio", Measurement(value: again.value / first, unit: "×", total: again.total)))
     return measured
   }
 
-  private func take(_ files: [String], into book: String, hasLookups: Bool) throws -> PriceImportResult {
+  /// Processor time so far, of this process or of the children that ended.
+  private static func cpuSeconds(_ who: __rusage_who) -> Double {
+    var usage = rusage()
+    getrusage(.init(who.rawValue), &usage)
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+
+  private func take(_ files: [String], into book: String, _ lookups: Lookups) throws -> PriceImportResult {
     var pages = try PriceImport(
       into: PriceStore(path: book), snapshot: SnapshotName("2026-08-22"), now: "2026-08-22T00:00:00Z",
-      buildsLookups: hasLookups)
+      buildsLookups: lookups == .own)
     for file in files { try pages.add(file: file) }
-    return try pages.finish()
+    let result = try pages.finish()
+    if lookups == .peer { try Self.index(book) }
+    return result
+  }
+
+  /// Builds the peer's two indexes: the same columns in the same order.
+  ///
+  /// The names stand in tables of their own, so that the first of them is a table that is its own index: SQLite keeps
+  /// both as one B-tree of the columns and the row's id.
+  private static func index(_ book: String) throws {
+    try DatabaseQueue(path: book).writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000")
+      try db.inTransaction {
+        try db.execute(
+          sql: """
+            CREATE TABLE price_lookup (
+              serviceName TEXT, armRegionName TEXT, productName TEXT, skuName TEXT, meterName TEXT, type TEXT,
+              tierMinimumUnits REAL, price INTEGER,
+              PRIMARY KEY (serviceName, armRegionName, productName, skuName, meterName, type, tierMinimumUnits, price)
+            ) WITHOUT ROWID;
+            INSERT INTO price_lookup
+              SELECT serviceName, armRegionName, productName, skuName, meterName, type, tierMinimumUnits, price.id
+              FROM price JOIN meter ON meter.id = price.meter JOIN place ON place.id = price.place
+              ORDER BY 1, 2, 3, 4, 5, 6, 7, 8;
+            CREATE INDEX price_meter ON price (meterId);
+            """)
+        return .commit
+      }
+      try db.checkpoint(.truncate)
+    }
   }
 
   private func measurement(_ result: PriceImportResult?, _ seconds: Double) -> Measurement {
     Measurement(value: Double(result?.items ?? 0) / seconds, unit: "items/s", total: "\(result?.prices ?? 0)")
   }
-}
 
-/// Pages of a price list of the shape and size of the Retail Prices API's, with random ids and prices.
-struct PriceListMaker {
-  private var random: Random
-
-  init(seed: UInt64) { random = Random(state: seed) }
-
-  private static let regions = [
-    ("westeurope", "EU West"), ("northeurope", "EU North"), ("eastus", "US East"), ("eastus2", "US East 2"),
-    ("westus", "US West"), ("westus2", "US West 2"), ("southeastasia", "AP Southeast"), ("japaneast", "JA East"),
-    ("uksouth", "UK South"), ("francecentral", "FR Central"), ("germanywestcentral", "DE West Central"),
-    ("brazilsouth", "BR South"), ("canadacentral", "CA Central"), ("australiaeast", "AU East"),
-    ("centralindia", "IN Central"), ("koreacentral", "KR Central"), ("swedencentral", "SE Central"), ("", "Global"),
-  ]
-  private static let services = [
-    ("Virtual Machines", "Compute"), ("Storage", "Storage"), ("SQL Database", "Databases"),
-    ("Azure Cosmos DB", "Databases"), ("Azure App Service", "Compute"), ("Bandwidth", "Networking"),
-    ("Azure Firewall", "Networking"), ("Azure Databricks", "Analytics"), ("Foundry Models", "AI + Machine Learning"),
-    ("Azure Monitor", "Management and Governance"), ("Event Hubs", "Internet of Things"),
-  ]
-  private static let units = ["1 Hour", "1 GB", "1 GB/Month", "10K", "1M", "1/Month", "1K", "1/Day", "100 Hours"]
-
-  /// Writes `count` items in pages of 1,000.
-  consuming func write(_ count: Int, to folder: String) throws {
-    var maker = self
-    var items: [String] = []
-    var (page, total) = (0, 0)
-    while total < count {
-      for item in maker.meter().prefix(count - total) {
-        items.append(item)
-        total += 1
-        guard items.count == 1000 || total == count else { continue }
-        let text = """
-          {"BillingCurrency":"USD","CustomerEntityId":"Default","CustomerEntityType":"Retail",\
-          "Items":[\(items.joined(separator: ","))],"NextPageLink":null,"Count":\(items.count)}
-          """
-        let name = "page" + String(repeating: "0", count: 5 - "\(page)".count) + "\(page).json"
-        try text.write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
-        items = []
-        page += 1
-      }
-    }
-  }
-
-  /// A meter's items in every region.
-  private mutating func meter() -> [String] {
-    let (service, family) = random.pick(Self.services)
-    let first = "D\(random.pick([2, 4, 8, 16, 32, 64]))\(random.pick(["s", "as", "ds", "ads", "pls"]))"
-    let size = "\(first) v\(random.pick([3, 4, 5, 6]))"
-    let product = "\(service) \(first) Series \(random.pick(["", "Windows", "Linux", "- Hot LRS", "Premium"]))"
-    let id =
-      "DZH318Z0" + (0..<4).map { _ in random.pick(Array("BCDFGHJKLMNPQRSTVWXZ0123456789").map(String.init)) }.joined()
-    let sku = size + random.pick(["", " Spot", " Low Priority"])
-    let name = size + "/" + (service.split(separator: " ").last ?? "")
-    // Six decimals, from a thousandth to some hundreds.
-    let base = Double(1 << random.below(18)) * 0.001 * (0.5 + random.share)
-    var items: [String] = []
-    for (region, location) in Self.regions {
-      for tier in random.share < 0.05 ? ["0.0", "50000.0", "500000.0"] : ["0.0"] {
-        let kind = random.share
-        let type = kind < 0.72 ? "Consumption" : kind < 0.92 ? "Reservation" : "DevTestConsumption"
-        let price = (base * (0.9 + random.share / 2) * 1e6).rounded() / 1e6
-        var item = """
-          {"currencyCode":"USD","tierMinimumUnits":\(tier),"retailPrice":\(price),"unitPrice":\(price),\
-          "armRegionName":"\(region)","location":"\(location)",\
-          "effectiveStartDate":"20\(18 + random.below(8))-\(Date.two(1 + random.below(12)))-01T00:00:00Z",\
-          "meterId":"\(random.id())","meterName":"\(name)","productId":"\(id)","skuId":"\(id)/00\(10 + random.below(90))",\
-          "productName":"\(product)","skuName":"\(sku)","serviceName":"\(service)","serviceId":"DZH313Z7MMC8",\
-          "serviceFamily":"\(family)","unitOfMeasure":"\(random.pick(Self.units))","type":"\(type)",\
-          "isPrimaryMeterRegion":\(random.share < 0.8),"armSkuName":"Standard_\(size.replacing(" ", with: "_"))"
-          """
-        if type == "Reservation" {
-          item += ",\"reservationTerm\":\"\(random.pick(["1 Year", "3 Years"]))\""
-        } else if random.share < 0.1 {
-          item += """
-            ,"savingsPlan":[{"unitPrice":\(price * 0.6),"retailPrice":\(price * 0.6),"term":"3 Years"},\
-            {"unitPrice":\(price * 0.75),"retailPrice":\(price * 0.75),"term":"1 Year"}]
-            """
+  /// What the peer says of the same pages.
+  private func rate(of peer: String, _ folder: String, hasIndexes: Bool) throws -> Measurement {
+    struct Line: Decodable {
+      struct Results: Decodable {
+        var items: Int
+        var rate: Double
+        enum CodingKeys: String, CodingKey {
+          case items
+          case rate = "items_per_s"
         }
-        items.append(item + "}")
       }
+      var results: Results
     }
-    return items
-  }
-
-  /// SplitMix64 (Steele, Lea, Flood, 2014).
-  private struct Random {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      ["python3", peer, "--folder", folder, "--runs", "\(rounds)"] + (hasIndexes ? ["--index"] : [])
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0, let line = try? JSONDecoder().decode(Line.self, from: data) else {
+      throw Problem("\(peer) failed or printed no figures")
     }
-
-    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
-    mutating func pick<T>(_ values: [T]) -> T { values[below(values.count)] }
-    var share: Double { mutating get { Double(next() >> 11) * 0x1p-53 } }
-
-    /// A random GUID.
-    mutating func id() -> String {
-      let digits = [next(), next()].map { word in
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-      }.joined()
-      var id = ""
-      for (index, digit) in digits.enumerated() {
-        if [8, 12, 16, 20].contains(index) { id.append("-") }
-        id.append(digit)
-      }
-      return id
-    }
+    return Measurement(value: line.results.rate, unit: "items/s", total: "\(line.results.items)")
   }
 }

@@ -54,8 +54,11 @@ struct ComponentsCommand: ParsableCommand {
       case .oneRegion: "in one region: `region`, by default the scenario's first"
       case .global: "once for the whole scenario"
       }
+    let differs =
+      type.placement == .everyRegion && !type.fields.isEmpty
+      ? "; `overrides: { REGION: { … } }` sets any of its settings anew in a region" : ""
     let itself = type.isImplicit ? "; appears by itself when a flow asks for it" : ""
-    parts.append(Console.field("Stands", place + itself))
+    parts.append(Console.field("Stands", place + itself + differs))
     parts.append(
       "Meters\n"
         + type.meters.map { meter in

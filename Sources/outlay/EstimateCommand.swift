@@ -71,7 +71,11 @@ struct EstimateCommand: AsyncParsableCommand {
     guard let data = FileManager.default.contents(atPath: overlayFile) else {
       throw Problem("the price overlay `\(overlayFile)` can't be read; check the path")
     }
-    return try book.overlaid(by: try PriceBook.read(csv: [UInt8](data), file: overlayFile, asOf: book.asOf))
+    let bytes = [UInt8](data)
+    if PriceSheet.isSheet(bytes, file: overlayFile) {
+      return try book.overlaid(by: PriceSheet(bytes, file: overlayFile))
+    }
+    return try book.overlaid(by: try PriceBook.read(csv: bytes, file: overlayFile, asOf: book.asOf))
   }
 
   private func text(_ bill: Bill, _ type: any Component.Type) -> String {

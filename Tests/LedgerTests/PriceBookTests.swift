@@ -49,19 +49,25 @@ struct PriceBookTests {
     try folder.take(items)
     let book = try folder.store().book()
     #expect(expected.count > 1500)
-    for row in expected {
-      let found = book.rows(ofMeter: row.meterKey)
-      #expect(
-        found.contains {
-          $0.price == row.price && $0.region == row.region && $0.tierMinimum == row.tierMinimum && $0.unit == row.unit
-            && $0.effectiveFrom == row.effectiveFrom && $0.effectiveUntil == row.effectiveUntil
-        }, "\(row.candidate)")
+    let all = book.allRows()
+    for (key, rows) in Dictionary(grouping: expected, by: \.meterKey) {
+      let found = all[key] ?? []
+      for row in rows {
+        #expect(
+          found.contains {
+            $0.price == row.price && $0.region == row.region && $0.tierMinimum == row.tierMinimum && $0.unit == row.unit
+              && $0.effectiveFrom == row.effectiveFrom && $0.effectiveUntil == row.effectiveUntil
+          }, "\(row.candidate)")
+      }
     }
-    // No row serves a meter that it isn't named by: all of a key's rows are rows that were expected of it.
-    let shared = Self.sharing.flatMap {
-      [$0, $0.replacing(".list", with: ".write"), "aisearch.semantic_ranker.queries.1k"]
+    // One by one they are the same as all at once.
+    for key in embedded.meterKeys.enumerated().filter({ $0.offset % 7 == 0 }).map(\.element) {
+      #expect(book.rows(ofMeter: key) == all[key] ?? [], "\(key)")
     }
-    let count = embedded.meterKeys.filter { !shared.contains($0) }.reduce(0) { $0 + book.rows(ofMeter: $1).count }
+    // No row serves a meter that it isn't named by: all of a key's rows are rows that were expected of it. The free
+    // queries of the semantic ranker have the names of the paid ones.
+    let shared = ["aisearch.semantic_ranker.free_queries.1k", "aisearch.semantic_ranker.queries.1k"]
+    let count = all.filter { !shared.contains($0.key) }.reduce(0) { $0 + $1.value.count }
     #expect(count <= expected.count)
   }
 
@@ -105,21 +111,77 @@ struct PriceBookTests {
     #expect(MeterKeys().key(of: names, meterId: row.meterId) == row.meterKey)
   }
 
-  /// The price list itself gives listing and writing of hot blobs one id and sku, and the free queries of the semantic ranker
-  /// stand under a key of their own and as the first tier of the paid ones.
-  static let sharing: Set<String> = [
-    "blob.hot.lrs.list", "blob.hot.zrs.list", "blob.hot.grs.list", "blob.hot.ragrs.list",
-    "aisearch.semantic_ranker.free_queries.1k",
-  ]
-
-  @Test func `no two meters share names, or an id and sku, in the embedded list, but for five`() throws {
-    var names: [MeterNames: String] = [:]
-    var ids: [MeterIdentity.Id: String] = [:]
-    for key in EmbeddedPrices.meterKeys where !Self.sharing.contains(key) {
-      let identity = MeterIdentity(ofMeter: key)
-      for each in identity.names { #expect(names.updateValue(key, forKey: each) == nil) }
-      for each in identity.ids { #expect(ids.updateValue(key, forKey: each) == nil) }
+  @Test func `no two meters of one type share names in the embedded list, but for the semantic ranker's free queries`()
+    throws
+  {
+    var names: [[String]: String] = [:]
+    for key in EmbeddedPrices.meterKeys.sorted() where key != "aisearch.semantic_ranker.free_queries.1k" {
+      let rows = EmbeddedPrices.rows(ofMeter: key)
+      for type in Set(rows.map(\.priceType)) where type == "Consumption" || !rows.contains(where: \.isConsumption) {
+        for each in MeterIdentity(ofMeter: key).names {
+          let identity = [type, each.service, each.product, each.sku, each.meter]
+          #expect(names.updateValue(key, forKey: identity) == nil, "\(key)")
+        }
+      }
     }
+  }
+
+  @Test func `of two meters that share an id and sku each has the rows of its names`() throws {
+    // The price list gives listing and writing of hot blobs one id and sku.
+    let embedded = try PriceBook.embedded()
+    let keys = ["blob.hot.lrs.list", "blob.hot.lrs.write"]
+    let rows = try keys.map { key in
+      try #require(embedded.rows(ofMeter: key).first { $0.region == "eastus2" && !$0.meterId.isEmpty })
+    }
+    #expect(rows[0].meterId == rows[1].meterId)
+    let facts = try rows.enumerated().map { index, row in
+      RetailFact(
+        meterId: row.meterId, price: "\(index + 1)", unit: "10K", names: try #require(MeterNames(row)),
+        region: "eastus2")
+    }
+    try folder.take(facts.map { $0.json() })
+    let book = try folder.store().book()
+    for (index, key) in keys.enumerated() {
+      #expect(book.rows(ofMeter: key).map(\.price) == [Money(decimal: "\(index + 1)")])
+    }
+    #expect(
+      book.allRows().mapValues { $0.map(\.price) } == [
+        keys[0]: [Money(decimal: "1")].compactMap(\.self), keys[1]: [Money(decimal: "2")].compactMap(\.self),
+      ])
+  }
+
+  @Test func `what discounts a meter is found with it, and under a key of its own`() throws {
+    // Standard_D2ds_v5: names of the embedded list, spelled as the price list spells reservations and pay-as-you-go.
+    let names = MeterNames(
+      service: "Virtual Machines", product: "Virtual Machines Ddsv5 Series", sku: "D2ds v5", meter: "D2ds v5")
+    let vm = RetailFact(meterId: "new", price: "0.113", unit: "1 Hour", names: names)
+    let plan = "[{\"unitPrice\":0.083,\"retailPrice\":0.083,\"term\":\"1 Year\"}]"
+    let spot = "\"D2ds v5 Spot\""
+    try folder.take([
+      vm.json(["savingsPlan": plan]),
+      vm.with(price: "584").json([
+        "type": "\"Reservation\"", "reservationTerm": "\"1 Year\"", "skuName": "\"Standard_D2ds_v5\"",
+      ]),
+      vm.with(price: "0.09").json(["type": "\"DevTestConsumption\""]),
+      vm.with(price: "0.02").json(["skuName": spot, "meterName": spot]),
+      vm.with(price: "0.2").json(["productName": "\"Virtual Machines Ddsv5 Series Windows\""]),
+    ])
+    let book = try folder.store().book()
+    func told(_ key: String) -> [String] {
+      book.rows(ofMeter: key).map { "\($0.priceType) \($0.term) \($0.price.decimal.prefix(7))" }
+    }
+    #expect(
+      told("vm.d2ds_v5.payg") == [
+        "Consumption  0.11300", "DevTestConsumption  0.09000", "Reservation 1 Year 584.000",
+        "SavingsPlan 1 Year 0.08300",
+      ])
+    #expect(told("vm.d2ds_v5.reserved") == ["Reservation 1 Year 584.000"])
+    #expect(told("vm.d2ds_v5.savings_plan") == ["SavingsPlan 1 Year 0.08300"])
+    #expect(told("vm.d2ds_v5.spot") == ["Consumption  0.02000"])
+    #expect(
+      book.allRows().mapValues(\.count) == [
+        "vm.d2ds_v5.payg": 4, "vm.d2ds_v5.reserved": 1, "vm.d2ds_v5.savings_plan": 1, "vm.d2ds_v5.spot": 1,
+      ])
   }
 
   @Test func `an empty region is everywhere`() throws {
@@ -133,8 +195,12 @@ struct PriceBookTests {
     let row = try #require(PriceBook.embedded().rows(ofMeter: "appservice.linux.p1v3.instance.hour").first)
     let names = try #require(MeterNames(row))
     let fact = RetailFact(meterId: "a", names: names)
-    try folder.take([fact.json(), fact.with(price: "0.9").json(["currencyCode": "\"EUR\""])])
+    try folder.take([
+      fact.json(), fact.with(price: "0.9").json(["currencyCode": "\"EUR\""]),
+      fact.json(["armRegionName": "\"westus2\""]),
+    ])
     let store = try folder.store()
+    // The currency of most prices is the book's.
     #expect(try store.book().currency == "USD")
     #expect(try store.book(currency: "EUR").rows(ofMeter: row.meterKey).map(\.price) == [Money(decimal: "0.9")])
     #expect(throws: Problem.self) { try store.book(currency: "NOK") }

@@ -70,7 +70,7 @@ struct PriceStoreTests {
     let result = try folder.take(variants.map(fact.json))
     #expect(result.added == variants.count)
     #expect(result.conflicts == 0)
-    #expect(try folder.store().snapshot().currencies == ["EUR", "USD"])
+    #expect(try folder.store().snapshot().currencies == ["USD", "EUR"])
   }
 
   @Test func `an item that is repeated counts as a duplicate, one with another price as a conflict that both keep`()
@@ -112,6 +112,16 @@ struct PriceStoreTests {
     let problem = #expect(throws: Problem.self) { try folder.take(page: text) }
     #expect(problem?.message.contains("no items") == true)
     #expect(throws: Problem.self) { try folder.store().snapshot() }
+  }
+
+  @Test func `an empty last page of a list is no error, and stands in no later import's way`() throws {
+    let page = try folder.file("page0.json", folder.page([RetailFact(meterId: "a").json()]))
+    let last = try folder.file("page1.json", folder.page([]))
+    let result = try folder.take(files: [page, last])
+    #expect(result.items == 1)
+    #expect(result.emptyFiles == 1)
+    #expect(throws: Problem.self) { try folder.take(files: [last], into: "2026-09-22") }
+    #expect(try folder.take(files: [page], into: "2026-09-22").prices == 1)
   }
 
   @Test func `two downloads of equal prices are equal in any order`() throws {

@@ -38,7 +38,7 @@ import Testing
     let csv = [
       PriceRow.header, Row(price: "cheap").csv, Row().csv, Row(tier: "-5").csv, Row(from: "2027-02-30").csv,
       Row(confidence: "sure").csv, Row(from: "2027-03-01", until: "2027-02-01").csv, Row(key: "").csv, "a,b",
-      Row().csv.replacing("USD", with: "EUR"), Row(tier: "0.0000000001").csv,
+      Row().csv.replacing("USD", with: "euro"), Row(tier: "0.0000000001").csv,
     ].joined(separator: "\n")
     let found = try problems(csv)
     #expect(

@@ -15,8 +15,12 @@ import Testing
       ("1 Second", 1, .second), ("1 Minute", 1, .minute), ("1/Minute", 1, .minute), ("1 Rotation", 1, .count),
       ("1 user/month", 1, .month), ("1 MAU/month", 1, .month), ("1 resource-month", 1, .month),
       ("1 resource-hour", 1, .hour), ("100000 RU/s", 100_000, .requestUnitPerSecond),
-      ("DBCU per DBU", 1, .other), ("1 DSU", 1, .other), ("", 1, .other), ("0 GB", 1, .other),
-      ("9999999999 GB", 1, .other),
+      ("100 RU/s", 100, .requestUnitPerSecond), ("1 /Hour", 1, .hour), ("10,000 Operations", 10_000, .count),
+      ("1 API Calls", 1, .count), ("1 TB/Month", 1, .unmodelled), ("100 GB/Month", 100, .gigabyteMonth),
+      ("1 GiB/Month", 1, .unmodelled), ("1 vCPU Hour", 1, .unmodelled), ("1 IOPS/Month", 1, .unmodelled),
+      ("1/Year", 1, .unmodelled), ("1 DSU", 1, .unmodelled), ("1 DBCU per DBU", 1, .unmodelled),
+      ("DBCU per DBU", 1, .unmodelled), ("1 Furlong", 1, .other), ("1 GB/Fortnight", 1, .other), ("1 /", 1, .count),
+      ("", 1, .other), ("0 GB", 1, .other), ("9999999999 GB", 1, .other), (",1 GB", 1, .other), ("GB", 1, .other),
     ] as [(String, Int64, UnitOfMeasure.Dimension)])
   func `a spelling gives size and dimension`(text: String, size: Int64, dimension: UnitOfMeasure.Dimension) {
     let unit = UnitOfMeasure(text)

@@ -290,7 +290,8 @@ public struct EventHubs: Component {
     let bytes = stored.value + state.sent.recent(Int(retention.value.ceiled))
     state.highest = Swift.max(state.highest, bytes)
     if tier.hasThroughputUnits {
-      usage[Self.ingress] += Quantity(events * Swift.max((size.value / Self.part).ceiled, 1))
+      // 64 KB are one part, whatever the quotient's rounding.
+      usage[Self.ingress] += Quantity(events * Swift.max((size.value / Self.part - 1e-9).ceiled, 1))
     } else {
       let over = Swift.max(bytes - tier.includedGB * state.units, 0)
       usage[Self.extended] += Quantity<Gigabyte>(over).held(for: step)

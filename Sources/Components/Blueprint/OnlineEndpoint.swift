@@ -30,6 +30,8 @@ public struct OnlineEndpoint: Component {
   public var max: Quantity<Count> = 50
   /// Share of the workers' time at which an instance is added.
   public var target: Quantity<Share> = 0.7
+  /// Instances that autoscaling adds at a time.
+  public var stride: Quantity<Count> = 1
   /// How long instances stay after the last scaling.
   public var cooldown: Quantity<Hour> = 1
   /// How often a new version is rolled out beside the old one.
@@ -48,6 +50,7 @@ public struct OnlineEndpoint: Component {
     .number("min", \.min, in: 1...500, "instances that never go away; three are recommended"),
     .number("max", \.max, in: 1...500, "instances at most"),
     .number("scaleOut.busy", \.target, in: 0.01...1, "share of the workers' time that autoscaling keeps"),
+    .number("scaleOut.by", \.stride, in: 1...50, "instances that autoscaling adds at a time, from `min` on"),
     .number("scaleOut.cooldown", \.cooldown, in: 0...24, "how long instances stay; it matters on grids below an hour"),
     .number("rollout.every", \.rollouts, in: 0...1, "how often a new version runs beside the old one"),
     .number("rollout.overlap", \.overlap, in: 0...1000, "how long both run and are billed"),
@@ -84,7 +87,8 @@ public struct OnlineEndpoint: Component {
     Limit("endpoints of a region", "100", source: quotas),
     Limit("deployments of an endpoint; of a region", "20; 500", source: quotas),
     Limit("requests of an endpoint", "500 per second", source: quotas),
-    Limit("time out of a request", "180 s", source: quotas),
+    Limit("connections of an endpoint", "500 at once, 5 MB/s", source: quotas),
+    Limit("time out of a request", "180 s; 300 s for flows", source: quotas),
     Limit("cores held back for upgrades", "a fifth of the instances, not billed", source: reserve),
     Limit("instances recommended", "at least 3", source: concepts),
   ]
@@ -114,6 +118,12 @@ public struct OnlineEndpoint: Component {
         key: "upgrades", value: "not billed", origin: "rule",
         source: "the fifth of cores held back costs only while an upgrade runs: \(Self.reserve)"),
       Assumption(
+        key: "surcharge of GPUs", value: "none", origin: "rule",
+        source: "the price list has 0.11 an hour for a GPU, the documents say that endpoints pay for machines alone"),
+      Assumption(
+        key: "failed deployments", value: "not billed", origin: "rule",
+        source: "they are from the moment when their machines stand; no source gives how often they fail"),
+      Assumption(
         key: "answers", value: "stay in the region", origin: "rule",
         source: "the application that asks is taken to stand in the endpoint's region"),
     ]
@@ -129,7 +139,7 @@ public struct OnlineEndpoint: Component {
 
   // MARK: Meters
   private static let instanceFormula =
-    "hours × clamp(⌈busy workers / (workers × scaleOut.busy)⌉, min, max) × (1 + rollout.every × rollout.overlap)"
+    "hours × clamp(⌈busy workers / (workers × scaleOut.busy)⌉ in steps of scaleOut.by, min, max) × (1 + rollout.every × rollout.overlap)"
   static let machineHours = Meter<Hour>(
     "instance-hours", slot: 0, fixed: true, formula: instanceFormula + ", on machines", source: concepts)
   static let unitHours = Meter<Hour>(
@@ -188,7 +198,8 @@ public struct OnlineEndpoint: Component {
   public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
     let busyWorkers = step[Self.busy].value / step.seconds
     let needed = Quantity<Count>(busyWorkers / (workers.value * target.value)).roundedUp
-    var instances = needed.clamped(min, max)
+    let added = Quantity<Count>(Swift.max(needed.value - min.value, 0) / stride.value).roundedUp * stride.value
+    var instances = (min + added).clamped(min, max)
     // No lag and no cooldown on an hourly grid, as for app-service.
     if step.hours < 1 {
       let waits = instances < state.instances && state.rested < cooldown

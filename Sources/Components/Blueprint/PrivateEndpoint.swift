@@ -63,15 +63,17 @@ public struct PrivateEndpoint: Component {
         key: "targets", value: "in the endpoint's region", origin: "rule",
         source: "bytes to a target elsewhere are billed by bandwidth too: " + Self.accounting),
       Assumption(
-        key: "private DNS", value: "queries are not billed, all zones at the first tier's price", origin: "rule",
-        source: "no source gives the price of a query, or of a zone beyond the 25th"),
+        key: "private DNS", value: "all zones at the first tier's price", origin: "rule",
+        source: "no source gives the price of a zone beyond the 25th"),
     ]
   }
 
   // MARK: Flows
   static let ingress = Input(.privateIngress, slot: 0, visit: "in", "bytes from the network to the services")
   static let egress = Input(.privateEgress, slot: 1, visit: "out", "bytes from the services to the network")
-  public static let inputs = [ingress.port, egress.port]
+  static let lookups = Input(
+    .privateQueries, slot: 2, visit: "dnsQueries", "queries of private DNS zones; no source gives their price")
+  public static let inputs = [ingress.port, egress.port, lookups.port]
 
   // MARK: Meters
   static let endpointHours = Meter<Hour>(
@@ -83,14 +85,17 @@ public struct PrivateEndpoint: Component {
   static let zoneMonths = Meter<Month>(
     "dns-zones", slot: 3, accrual: .monthly, fixed: true, formula: "dnsZones per calendar month, in the first region",
     source: zonePrice)
-  public static let meters = [endpointHours.port, dataIn.port, dataOut.port, zoneMonths.port]
+  static let zoneQueries = Meter<Count>(
+    "dns-queries", slot: 4, pool: .account, formula: "queries of private DNS zones", source: zonePrice)
+  public static let meters = [endpointHours.port, dataIn.port, dataOut.port, zoneMonths.port, zoneQueries.port]
 
   public func priceKey(ofMeter slot: Int) -> String {
     switch slot {
     case Self.endpointHours.slot: "privateendpoint.endpoint.hour"
     case Self.dataIn.slot: "privateendpoint.data_ingress.gb"
     case Self.dataOut.slot: "privateendpoint.data_egress.gb"
-    default: "privatedns.zone.month"
+    case Self.zoneMonths.slot: "privatedns.zone.month"
+    default: "privatedns.queries.1m"
     }
   }
 
@@ -100,7 +105,13 @@ public struct PrivateEndpoint: Component {
     usage[Self.dataIn] += step[Self.ingress]
     usage[Self.dataOut] += step[Self.egress]
     usage[Self.zoneMonths] += Quantity(zones * step.hours)
+    usage[Self.zoneQueries] += step[Self.lookups]
   }
+}
+
+extension Flow<Count> {
+  /// Queries of private DNS zones.
+  public static var privateQueries: Self { Flow("private-queries") }
 }
 
 extension Flow<Gigabyte> {

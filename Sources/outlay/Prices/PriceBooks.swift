@@ -6,10 +6,19 @@ import Quantities
 /// Opens price books by the names that options take.
 enum PriceBooks {
   /// The book called `embedded`, a CSV file, or a SQLite price book, perhaps with `@` and a snapshot; or a
-  /// snapshot of the book in the user's data folder.
+  /// snapshot of the book in the user's data folder; or several, each laid over those before it: `embedded+2026-11-22`.
   ///
   /// - Throws: a problem that says what names a book.
   static func open(_ name: String) throws -> PriceBook {
+    if name.contains("+"), !FileManager.default.fileExists(atPath: name) {
+      let parts = name.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+      let books = try parts.map(one)
+      return try books.dropFirst().reduce(books[0]) { try $0.overlaid(by: $1) }
+    }
+    return try one(name)
+  }
+
+  private static func one(_ name: String) throws -> PriceBook {
     let embedded = try PriceBook.embedded()
     if name == "embedded" { return embedded }
     let files = FileManager.default
@@ -30,7 +39,13 @@ enum PriceBooks {
       throw Problem(
         "there are no prices `\(name)`; name a CSV file, a price book, a snapshot such as 2026-08-22, or `embedded`")
     }
-    return try PriceBook.read(csv: [UInt8](data), file: name, asOf: embedded.asOf)
+    let bytes = [UInt8](data)
+    if PriceSheet.isSheet(bytes, file: name) {
+      throw Problem(
+        "`\(name)` is a price sheet, which changes the prices of a book: name it in `prices.overlay` of the scenario, "
+          + "or lay it over a snapshot with `outlay prices import --overlay`")
+    }
+    return try PriceBook.read(csv: bytes, file: name, asOf: embedded.asOf)
   }
 
   /// The book that the flag or else `OUTLAY_PRICES` names; the embedded one if neither does.

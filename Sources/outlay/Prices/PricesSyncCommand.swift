@@ -21,14 +21,16 @@ struct PricesSyncCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Address of the price list.")
   var url = PriceServer.standard
 
-  @Option(name: .long, help: "Price book to write (in your data folder if left out).")
-  var book: String?
+  @OptionGroup var book: BookOptions
 
   @Option(name: .long, help: "Name of the snapshot: its day, perhaps with a word behind (today if left out).")
   var snapshot: String?
 
   @Option(name: .long, help: "Fetch only these services, such as 'SQL Database'; may be repeated.")
   var service: [String] = []
+
+  @Option(name: .long, help: "Currency to ask for, such as EUR; other than USD, the list gives prices for reference.")
+  var currency: String?
 
   @Option(name: .long, help: "Attempts per page.")
   var tries = 5
@@ -41,13 +43,16 @@ struct PricesSyncCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (1...20).contains(tries) else { throw ValidationError("--tries takes a number from 1 to 20, not \(tries)") }
+    if let currency, !PriceRow.isCurrency(currency) {
+      throw ValidationError("--currency takes a code such as EUR, not \(currency)")
+    }
     guard timeout >= 0.1, timeout <= 3600 else { throw ValidationError("--timeout takes 0.1 to 3600 seconds") }
   }
 
   func run() async throws {
     let name = try SnapshotName(try snapshot ?? PriceBooks.day(nil).description)
-    let path = try book ?? PriceStore.defaultPath(environment: ProcessInfo.processInfo.environment)
-    let server = try PriceServer(url, tries: tries, seconds: timeout)
+    let path = try book.path()
+    let server = try PriceServer(url, currency: currency, tries: tries, seconds: timeout)
     let filters = try self.filters()
     let store = try PriceStore(path: path)
     var download = try PriceDownload(of: filters, from: server, into: "\(path).sync-\(name)")

@@ -83,6 +83,12 @@ struct Estimated {
     }
   }
 
+  /// The same of one month, such as `2027-02`.
+  func total(of month: String) throws -> Double {
+    let lines = bill.lines.filter { $0.month == month }
+    return try lines.reduce(0) { try $0 + #require($1.amount).approximate }
+  }
+
   /// The amount of one meter, by its short name.
   func amount(of meter: String) throws -> Double {
     let lines = bill.lines.filter { $0.meterName == meter }

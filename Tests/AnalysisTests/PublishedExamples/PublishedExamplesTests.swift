@@ -17,10 +17,11 @@ import Testing
   static let unsound: [String: String] = [
     "adf-month-managed-vnet": "recomputes to 47.50: 83.50 applies the four DIUs twice",
     "adf-month-s3-8-per-day": "its own text gives 121.00; 122.00 was carried over from an hourly edition",
-    "agw-waf-v2-with-ddos-plan": "priced at the fixed hour of Standard_v2, not of WAF_v2",
-    "azcopy-download-blob-cool": "prints a total that its own lines do not add up to",
-    "azcopy-download-dfs-cool": "prints a total that its own lines do not add up to",
-    "blob-lifecycle-april": "prints a total that its own lines do not add up to",
+    "agw-waf-v2-with-ddos-plan":
+      "bills one capacity unit for the fixed instance, for which the page elsewhere bills ten",
+    "azcopy-download-blob-cool": "prints 5.00 for retrieving 5,000 GiB at 0.01, which are 50.00",
+    "azcopy-download-dfs-cool": "prints 10.00 for retrieving 5,000 GiB at 0.01, which are 50.00",
+    "blob-lifecycle-april": "its total of 182.57 leaves out the 0.41 for early deletion that stand above it",
     "cosmos-multi-write-changing-month": "superseded by a later edition of the same page",
   ]
 
