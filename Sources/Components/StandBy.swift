@@ -104,7 +104,7 @@ public struct StandBy: Sendable {
       "a cluster that is terminated has no nodes; runs that are due outside the hours wait for them, and what still runs "
         + "when they end is cut off", source: "ahmadabdalla/azure-cost-calculator databricks.md"),
     StandBy(
-      "fabric", stopped: ["capacity"],
+      "fabric", stopped: ["capacity", "event-streams", "network-gateways"],
       "paused hours cost nothing while OneLake goes on; what was smoothed into the future is settled only where the "
         + "capacity's own `runs` pauses it", source: "MicrosoftDocs/fabric-docs docs/enterprise/throttling.md"),
     StandBy(
@@ -118,6 +118,9 @@ public struct StandBy: Sendable {
       source: "rule: its price is per day that it stands"),
     StandBy(
       "monitor", "a commitment tier is billed per day, and a workspace keeps its logs",
+      source: "rule: its price is per day that it is chosen"),
+    StandBy(
+      "application-insights", "a commitment tier is billed per day, and its workspace keeps its records",
       source: "rule: its price is per day that it is chosen"),
     StandBy(
       "terraform", "managed resources are counted by the hour, whether they work or not",

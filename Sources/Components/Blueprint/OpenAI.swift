@@ -253,7 +253,9 @@ public struct OpenAI: Component {
 
   public func limit(ofGauge slot: Int) -> Bound? {
     if slot == Self.neededUnits.slot {
-      return offer == .provisioned && ptu != nil ? statedUnits.map { Bound($0, source: "setting `ptu`") } : nil
+      // What spills over is meant to.
+      guard offer == .provisioned, !spillover else { return nil }
+      return statedUnits.map { Bound($0, source: ptu == nil ? "setting `peak`" : "setting `ptu`") }
     }
     // A provisioned deployment and batches have no quota of tokens a minute.
     guard slot != Self.refused.slot, offer == .standard || offer == .priority else { return nil }
