@@ -59,6 +59,16 @@ struct ComponentsCommand: ParsableCommand {
       ? "; `overrides: { REGION: { … } }` sets any of its settings anew in a region" : ""
     let itself = type.isImplicit ? "; appears by itself when a flow asks for it" : ""
     parts.append(Console.field("Stands", place + itself + differs))
+    if let rule = StandBy.of(type.kind) {
+      let (paused, all) = (
+        StandBy.ceasing(of: type, isRemoved: false), StandBy.ceasing(of: type, isRemoved: true)
+      )
+      let removed = all.filter { !paused.contains($0) }
+      let words =
+        (paused.isEmpty ? "nothing can be paused" : "paused: " + paused.joined(separator: ", "))
+        + (removed.isEmpty ? "" : "; ceases only when removed: " + removed.joined(separator: ", "))
+      parts.append(Console.field("When off", "\(words). Why: \(rule.reason) (\(rule.source))"))
+    }
     parts.append(
       "Meters\n"
         + type.meters.map { meter in
