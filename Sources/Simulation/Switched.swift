@@ -33,6 +33,11 @@ struct Switched {
       return open.day(hours, firstHour: firstHour + hour, stops: stops)
     }
   }
+
+  /// The share of an hour of the horizon that a meter of a unit is billed for.
+  func share(ofMeter slot: Int, _ unit: Int, hour: Int, _ open: OpenSteps) -> Double {
+    slots[unit]?.contains(slot) ?? false ? open.share(ofHour: hour) : 1
+  }
 }
 
 extension Scenario.Environment {
