@@ -212,6 +212,9 @@ package struct Scenario: Sendable {
     package enum Mode: String, CaseIterable, Sendable {
       case batch
       case realTime = "real-time"
+      case hybrid, streaming
+      /// Whether entities are scored at intervals.
+      package var scoresBatches: Bool { self == .batch || self == .hybrid }
     }
     package var mode = Mode.batch
     /// Rows scored by each batch run.
@@ -222,6 +225,8 @@ package struct Scenario: Sendable {
     package var at: Quantity<Hour> = 3
     /// CPU time that one prediction takes when scored on App Service.
     package var cpu: Quantity<Second> = 0.15
+    /// Share of predictions that a hybrid has ready from its last batch.
+    package var head: Quantity<Share> = 0.9
     package init() {}
   }
 

@@ -128,6 +128,7 @@ package func simulate(
     outcome.responses += times.responses(in: index, requests, firstStep: firstStep, traces: outcome.traces)
     firstStep += requests.steps
   }
+  outcome.plan.unread = engine.unread
   outcome.openHours = open?.hours
   outcome.settle(in: scenario.environment)
   for other in scenario.others { outcome.others.append(try simulate(other, seed: seed, countsHours: countsHours)) }

@@ -97,7 +97,7 @@ private let sectionFaults: [Fault] = [
   .below(
     "populations:\n  - { name: a, users: 1, near: eastus2 }\n  - { name: a, users: 2, near: eastus2 }\n", "5:13",
     "a second population is called `a`"),
-  .below("inference: { mode: streaming }\n", "3:20", "comes later"),
+  .below("inference: { mode: streeming }\n", "3:20", "did you mean `streaming`?"),
   .below("inference: { at: 25:00 }\n", "3:18", "a time of the day"),
   .below("retraining: { every: 0 h }\n", "3:22", "between 15 min"),
   .below("retraining: { every: 7 d, policy: on-drift }\n", "3:35", "`policy`", "comes later"),
