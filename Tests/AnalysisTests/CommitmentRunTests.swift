@@ -26,7 +26,7 @@ import Testing
 
   static let commitments = """
     commitments:
-      - { name: web, type: reservation, instance: app-service, quantity: 2, price: 2_000 }
+      - { name: web, type: reservation, instance: app-service, quantity: 1, price: 1_000 }
       - { name: ru, type: reservation, instance: cosmos-db, quantity: 5_000 RU/s }
       - { name: compute, type: savings-plan, hourly: 0.20 }
       - { name: data, type: savings-plan, for: databases, hourly: 0.90 }
@@ -41,7 +41,7 @@ import Testing
     #expect(plain.commitments.isEmpty && !plain.hasSavings)
     #expect(plain.lines.allSatisfy { $0.listAmount == $0.amount && $0.amortised == $0.amount })
     #expect(bill.commitments.map(\.name) == ["web", "ru", "compute", "data"])
-    // Two instances are always on, whatever the load; what is bought besides is used while more run.
+    // Two instances are always on, whatever the load: one is reserved, the plan covers the other.
     #expect(bill.commitments[0].utilisation == 1)
     #expect(bill.commitments.allSatisfy { $0.utilisation > 0 && $0.utilisation <= 1 })
     let parts = bill.lines.reduce(Money.zero) { $0 + ($1.amortised ?? .zero) }
@@ -58,7 +58,6 @@ import Testing
       horizon: { start: 2027-02-01, months: 1 }
       regions: [eastus2]
       components:
-        sql-database: { compute: serverless, vCores: 2, minVCores: 2, autoPauseDelay: off }
         app-service: { plan: P1v3, min: 1, max: 1 }
       environments: [prod, { name: dev, hours: "08:00-20:00", outside: removed }]
       commitments:
