@@ -3,57 +3,79 @@ package import Pricing
 package import Quantities
 import Simulation
 
-/// One component alone over one month, its flows spread evenly: what `outlay estimate` prices.
+/// One component alone over a few months, its flows as stated: what `outlay estimate` prices.
 package struct Estimate: Sendable {
+  /// What it used, month by month.
   package var metered: [Metered] = []
 
-  /// Runs a component over the first month of a horizon.
+  /// Runs a component over a horizon.
   ///
   /// - Parameters:
   ///   - component: with its settings.
-  ///   - region: where it stands.
-  ///   - horizon: the month.
-  ///   - totals: the month's total of each input, by slot.
+  ///   - regions: where it stands, the first being its home.
+  ///   - horizon: the months.
+  ///   - totals: by slot, each month's total of an input in each region, for equal stretches of the month; a single one is
+  ///     spread evenly over it.
   /// - Throws: what the planner finds.
-  package init(_ component: any Component, region: String, horizon: Horizon, totals: [Double]) throws(Problems) {
+  package init(
+    _ component: any Component, regions: [String], horizon: Horizon, totals: [[Double]]
+  ) throws(Problems) {
     let kind = type(of: component)
-    let instance = Plan.Instance(
-      name: kind.kind, component: component, regions: kind.placement == .global ? [] : [0])
-    let plan = try Plan(of: [instance], regions: 1, nearest: [[0]]) { _, place in
+    let places = kind.placement == .global ? [] : Array(regions.indices)
+    let instance = Plan.Instance(name: kind.kind, component: component, regions: places)
+    let continents = regions.map { Region.named($0)?.continent }
+    let nearest = regions.indices.map { first in [first] + regions.indices.filter { $0 != first } }
+    let plan = try Plan(of: [instance], regions: regions.count, nearest: nearest) { _, place in
       var site = Site()
-      site.name = place == nil ? "Global" : region
+      let here = place ?? 0
+      site.region = here
+      site.name = place.map { regions[$0] } ?? "Global"
+      site.regions = Array(regions.indices)
+      site.sameContinent = continents.map { $0 == continents[here] }
+      site.scenarioRegions = regions.count
+      site.firstWeekday = horizon.start.weekday
       site.dispersion = 0
       return site
     }
-    let month = horizon.months[0]
     var engine = Engine(plan: plan, horizon: horizon, bucket: .day)
-    var metered: [Metered] = []
-    engine.run(
-      month: 0,
-      fill: { flows, stride, steps in
-        for unit in plan.units {
-          for (slot, channel) in unit.inputs.enumerated() where plan.channels[channel].parts.isEmpty {
-            for step in 0..<steps { flows[channel * stride + step] = totals[slot] / Double(steps) }
-          }
-          for channel in unit.inputs {
-            for part in plan.channels[channel].parts {
-              let slot = unit.inputs.firstIndex(of: channel) ?? 0
-              for step in 0..<steps { flows[part * stride + step] = totals[slot] / Double(steps) }
+    for (index, month) in horizon.months.enumerated() {
+      engine.run(
+        month: index,
+        fill: { flows, stride, steps in
+          for (channel, slot) in Self.fed(plan) {
+            let parts = totals[slot]
+            for (part, total) in parts.enumerated() where total != 0 {
+              let first = part * steps / parts.count
+              // Where there are more stretches than steps, several fall in one.
+              let stretch = first..<max((part + 1) * steps / parts.count, first + 1)
+              for step in stretch { flows[channel * stride + step] += total / Double(stretch.count) }
             }
           }
-        }
-      },
-      record: { record in
-        let unit = plan.units[record.unit]
-        for (slot, meter) in kind.meters.enumerated() {
-          let days = (0..<record.buckets).map { record.metered[slot * record.buckets + $0] }
-          guard days.contains(where: { $0 != 0 }) else { continue }
-          metered.append(
-            Metered(
+        },
+        record: { record in
+          let unit = plan.units[record.unit]
+          for (slot, meter) in kind.meters.enumerated() {
+            let days = (0..<record.buckets).map { record.metered[slot * record.buckets + $0] }
+            guard days.contains(where: { $0 != 0 }) else { continue }
+            var used = Metered(
               instance: kind.kind, kind: kind.kind, meter: meter, key: unit.component.priceKey(ofMeter: slot),
-              region: unit.region == nil ? "Global" : region, month: month, days: days))
-        }
-      })
-    self.metered = metered
+              region: unit.region.map { regions[$0] } ?? "Global", month: month, days: days)
+            used.isRoundedOnce = true
+            metered.append(used)
+          }
+        })
+    }
+  }
+
+  /// The channels that demand is written to, each with a slot that listens to it, itself or as part of a sum.
+  private static func fed(_ plan: Plan) -> [Int: Int] {
+    var slots: [Int: Int] = [:]
+    for unit in plan.units {
+      for (slot, channel) in unit.inputs.enumerated() {
+        let parts = plan.channels[channel].parts
+        for fed in parts.isEmpty ? [channel] : parts { slots[fed] = slots[fed] ?? slot }
+      }
+    }
+    return slots
   }
 }

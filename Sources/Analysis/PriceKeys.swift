@@ -91,6 +91,9 @@ package struct PriceKeys: Sendable {
   private static func values(of field: Field, _ type: any Component.Type) -> [String] {
     switch field.shape {
     case .choice(let words): return words
+    case .either(let shapes):
+      // Words that are known, of a setting that takes others too.
+      return shapes.flatMap { shape -> [String] in if case .choice(let words) = shape { words } else { [] } }
     case .flag: return ["false", "true"]
     case .number(let unit, _) where unit.isEmpty:
       let sizes = ["1", "2", "4", "8", "16", "32", "64", "128"]
@@ -106,8 +109,10 @@ package struct PriceKeys: Sendable {
   private static func billed(_ component: any Component) -> [(slot: Int, key: String)] {
     let type = Swift.type(of: component)
     let month = Horizon(month: 2027, 1, hours: 48)
-    let totals = type.inputs.map { _ in 1e6 }
-    guard let estimate = try? Estimate(component, region: "eastus2", horizon: month, totals: totals) else { return [] }
+    let totals = type.inputs.map { _ in [1e6] }
+    guard let estimate = try? Estimate(component, regions: ["eastus2"], horizon: month, totals: totals) else {
+      return []
+    }
     return estimate.metered.compactMap { metered in
       type.meters.firstIndex { $0.name == metered.meter.name }.map { ($0, metered.key) }
     }

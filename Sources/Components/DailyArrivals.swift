@@ -9,14 +9,27 @@ public struct DailyArrivals: Sendable {
   /// The sum when day `d` began, at `d % starts.count`.
   private var starts: [Double]
   private var day = 0
+  /// Days before the horizon's first.
+  private var past = 0
 
   /// Nothing arrived yet; the starts of `days` days are remembered.
   init(remembering days: Int) { starts = Array(repeating: 0, count: Swift.max(days, 1)) }
 
+  /// `amount` has arrived on each of `past` days before the first.
+  init(remembering days: Int, past: Int, of amount: Double) {
+    self.init(remembering: days)
+    self.past = past
+    day = past
+    total = Double(past) * amount
+    for before in Swift.max(0, past - starts.count + 1)...past {
+      starts[before % starts.count] = Double(before) * amount
+    }
+  }
+
   /// Moves to the day that the step lies in; called before anything of the step is read or added.
   mutating func open(_ step: Step) {
     // The start of a short step is a sum of fractions of an hour: it may fall short of midnight by its rounding.
-    let today = Int((step.start + 1e-6) / 24)
+    let today = past + Int((step.start + 1e-6) / 24)
     while day < today {
       day += 1
       starts[day % starts.count] = total

@@ -4,13 +4,24 @@ struct FabricWork {
   var movement = 0.0
   var orchestration = 0.0
   var streams = 0.0
+  var traffic = 0.0
+  var gateways = 0.0
   var background = 0.0
   var interactive = 0.0
   var reads = 0.0
   var writes = 0.0
+  var dataflows = 0.0
+  var staging = 0.0
+  var copilot = 0.0
 
-  /// What is smoothed over a day, Spark and streams aside.
-  var scheduled: Double { movement + orchestration + background + reads + writes }
+  /// What is smoothed over a day, Spark and what stands aside.
+  var scheduled: Double {
+    movement + orchestration + background + reads + writes + dataflows + staging + copilot + traffic
+  }
+  /// What is drawn as long as the capacity runs.
+  var standing: Double { streams + gateways }
+  /// Everything.
+  var all: Double { scheduled + standing + spark + interactive }
 }
 
 /// What a Fabric capacity has still to pay in CU-seconds: smoothing, carryforward, throttling and overage.
@@ -44,6 +55,11 @@ public struct FabricLoad: Sendable {
   /// Whole steps of `step` hours in `window` hours, at least one.
   private static func steps(_ window: Double, of step: Double) -> Int { Swift.max(Int((window / step).rounded()), 1) }
 
+  /// CU-seconds that work smoothed over `window` hours draws in each step of `step` hours.
+  public static func smoothed(_ work: Double, over window: Double, in step: Double) -> Double {
+    work / Double(steps(window, of: step))
+  }
+
   /// Work that can't begin before the capacity is resumed.
   mutating func wait(_ work: Double) { waiting += work }
 
@@ -75,7 +91,9 @@ public struct FabricLoad: Sendable {
     waiting = 0
     interactive.add(answers ? work : 0)
 
-    drawn.smoothed = background.recent(day) / Double(day) + interactive.recent(minutes) / Double(minutes)
+    drawn.smoothed =
+      Self.smoothed(background.recent(day), over: 24, in: hours)
+      + Self.smoothed(interactive.recent(minutes), over: window, in: hours)
     carried = Swift.max(0, carried + drawn.smoothed - units * hours * 3600)
     // Overage pays all that is carried as soon as throttling would begin, up to the limit of 24 rolling hours.
     let left = Swift.max(0, limit - paid.recent(day - 1))

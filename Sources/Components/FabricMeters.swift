@@ -30,7 +30,7 @@ extension Fabric {
     source: FabricFacts.prices)
   static let streaming = Meter<Hour>(
     "event-streams", slot: 8, fixed: true,
-    formula: "hours × (streams × 0.222 + processors × 2.333 × base rates) CU, if serverless",
+    formula: "hours × (streams × 0.222 + processors × 2.333 × base rates) CU + GB × 0.342 CU-hours, if serverless",
     source: FabricFacts.streams)
   static let lakeReads = Meter<Hour>(
     "onelake-reads", slot: 9, formula: "reads of 4 MB × 104 (proxy 306) CU-seconds per 10,000, if serverless",
@@ -56,10 +56,37 @@ extension Fabric {
   static let mirroredFree = Meter<GigabyteMonth>(
     "mirroring-free", slot: 15, fixed: true, formula: "mirrored data up to 1 TB per capacity unit, free of charge",
     source: FabricFacts.calculator)
+  static let attributed = Meter<Hour>(
+    "used-units", slot: 16, fixed: true, formula: "CU-seconds of all work / 3,600, if the capacity is shared",
+    source: FabricFacts.pipelines)
+  static let refreshing = Meter<Hour>(
+    "dataflows", slot: 17,
+    formula: "runs × (12 CU × the first 10 min + 1.5 CU × the rest; 16 CU without CI/CD), if serverless",
+    source: FabricFacts.dataflows)
+  static let staged = Meter<Hour>(
+    "dataflows-high-scale", slot: 18, formula: "runs × 6 CU × dataflow.staging, if serverless",
+    source: FabricFacts.dataflows)
+  static let assisting = Meter<Hour>(
+    "copilot", slot: 19,
+    formula: "CU-seconds: 100 per thousand tokens read (10 if cached), 400 per thousand written, if serverless",
+    source: FabricFacts.copilot)
+  static let bridging = Meter<Hour>(
+    "network-gateways", slot: 20, fixed: true, formula: "gateways × 4 CU × hours, if serverless",
+    source: FabricFacts.dataflows)
+  static let cached = Meter<GigabyteMonth>(
+    "onelake-cache", slot: 21, fixed: true, formula: "oneLake.cache × hours / hours of the month",
+    source: FabricFacts.prices)
+  static let databases = Meter<GigabyteMonth>(
+    "sql-storage", slot: 22, fixed: true, formula: "oneLake.sql × hours / hours of the month",
+    source: FabricFacts.prices)
+  static let backups = Meter<GigabyteMonth>(
+    "sql-backup-storage", slot: 23, fixed: true, formula: "oneLake.sqlBackup × hours / hours of the month",
+    source: FabricFacts.prices)
   public static let meters = [
     standing.port, paidOverage.port, settlement.port, sparkApart.port, movement.port, orchestration.port,
     inBackground.port, interacting.port, streaming.port, lakeReads.port, lakeWrites.port, hot.port, cool.port,
-    cold.port, mirrored.port, mirroredFree.port,
+    cold.port, mirrored.port, mirroredFree.port, attributed.port, refreshing.port, staged.port, assisting.port,
+    bridging.port, cached.port, databases.port, backups.port,
   ]
 
   public func priceKey(ofMeter slot: Int) -> String {
@@ -81,6 +108,13 @@ extension Fabric {
     case Self.cold.slot: "fabric.onelake.\(copied)cold"
     case Self.mirrored.slot: "fabric.onelake.mirroring"
     case Self.mirroredFree.slot: "fabric.onelake.mirroring_free"
+    case Self.refreshing.slot: "fabric.serverless.dataflow_standard"
+    case Self.staged.slot: "fabric.serverless.dataflow_highscale_sql"
+    case Self.assisting.slot: "fabric.serverless.copilot"
+    case Self.bridging.slot: "fabric.serverless.vnet_gateway"
+    case Self.cached.slot: "fabric.onelake.cache"
+    case Self.databases.slot: "fabric.onelake.sql_storage"
+    case Self.backups.slot: "fabric.onelake.sql_backup_storage"
     default: "fabric.cu.payg"
     }
   }
@@ -111,6 +145,8 @@ extension Fabric {
     Limit("Spark vCores of a capacity unit", "2", source: FabricFacts.sparkLimits),
     Limit("Spark vCores of all jobs, F2; others", "20; 3 × those bought", source: FabricFacts.sparkLimits),
     Limit("waiting Spark jobs, F2 and F4; others", "4; one per capacity unit", source: FabricFacts.sparkLimits),
+    Limit("smallest capacity whose reports need no Pro licence to view", "F64", source: FabricFacts.licenses),
+    Limit("smallest capacity recommended for event streams", "F4", source: FabricFacts.streams),
     Limit("overage, recommended", "from F16 up, below a third of the capacity", source: FabricFacts.overage),
   ]
   private static var throttling: String { FabricFacts.throttling }

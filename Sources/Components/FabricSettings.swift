@@ -10,6 +10,8 @@ enum FabricFacts {
     "MicrosoftDocs/fabric-docs docs/real-time-intelligence/event-streams/monitor-capacity-consumption.md"
   static let pipelines = "MicrosoftDocs/fabric-docs docs/data-factory/pricing-pipelines.md"
   static let copyJob = "MicrosoftDocs/fabric-docs docs/data-factory/pricing-copy-job.md"
+  static let dataflows = "MicrosoftDocs/fabric-docs docs/data-factory/pricing-dataflows-gen2.md"
+  static let copilot = "MicrosoftDocs/fabric-docs docs/fundamentals/copilot-fabric-consumption.md"
   static let oneLake = "MicrosoftDocs/fabric-docs docs/onelake/onelake-consumption.md"
   static let licenses = "MicrosoftDocs/fabric-docs docs/enterprise/licenses.md"
   static let prices =
@@ -28,6 +30,10 @@ enum FabricFacts {
   static let stream = 0.222
   /// CU of a processor of event streams at one base rate (`streams`).
   static let processor = 2.333
+  /// CU-hours of a gigabyte that an event stream takes in or gives out (`streams`).
+  static let traffic = 0.342
+  /// CU of a gateway to a virtual network (`dataflows`).
+  static let gateway = 4.0
 }
 
 extension Fabric {
@@ -42,10 +48,20 @@ extension Fabric {
     public var sparkVCores: Double { units * FabricFacts.vCoresPerCU }
     /// Spark vCores of all jobs together: three times those bought, on F2 five times (`FabricFacts.sparkLimits`).
     public var burstVCores: Double { sparkVCores * (self == .f2 ? 5 : 3) }
+    /// Share of the capacity that work takes in each step of `step` hours while it is smoothed over `window` hours.
+    public func share(of work: Double, smoothedOver window: Double, step: Double) -> Double {
+      FabricLoad.smoothed(work, over: window, in: step) / (units * step * 3600)
+    }
   }
 
-  /// Whether a capacity stands or each use is paid for.
-  public enum Compute: String, CaseIterable, Sendable { case capacity, serverless }
+  /// Whether a capacity stands, each use is paid for, or its share of a capacity that others pay for.
+  public enum Compute: String, CaseIterable, Sendable { case capacity, serverless, shared }
+  /// Days of the week on which a capacity runs.
+  public enum Days: String, CaseIterable, Sendable {
+    case all, weekdays
+    /// How many, from Monday on.
+    var number: Int { self == .all ? 7 : 5 }
+  }
   /// Where Spark's work is billed: on the capacity, or apart by the vCore-second.
   public enum Spark: String, CaseIterable, Sendable { case capacity, autoscale }
 
@@ -92,6 +108,35 @@ extension Fabric {
     }
   }
 
+  /// What one run of a dataflow does (`FabricFacts.dataflows`).
+  public struct Dataflow: Sendable {
+    /// Dataflow Gen2 with continuous integration and delivery, or without.
+    public enum Engine: String, CaseIterable, Sendable { case cicd, classic }
+    /// See `Engine`.
+    public var engine: Engine = .cicd
+    /// Time that queries are evaluated.
+    public var time: Quantity<Hour> = Quantity(5.0 / 60)
+    /// Time of the SQL engine on staged data.
+    public var staging: Quantity<Hour> = 0
+    /// Time of fast copy.
+    public var fastCopy: Quantity<Hour> = 0
+
+    /// CU-seconds of evaluation: 12 CU for 10 min, then 1.5; without CI/CD 16.
+    public var evaluating: Double {
+      let seconds = time.value * 3600
+      return engine == .classic ? 16 * seconds : 12 * Swift.min(seconds, 600) + 1.5 * Swift.max(0, seconds - 600)
+    }
+    /// CU-seconds of the SQL engine.
+    public var stagingWork: Double { 6 * staging.value * 3600 }
+    /// CU-seconds of fast copy.
+    public var copying: Double { 1.5 * fastCopy.value * 3600 }
+  }
+
+  /// CU-seconds of Copilot: 100 per thousand tokens read, 10 if cached, 400 per thousand written (`FabricFacts.copilot`).
+  public static func copilotWork(prompt: Double, answer: Double, cached: Double = 0) -> Double {
+    (prompt * (100 * (1 - cached) + 10 * cached) + answer * 400) / 1000
+  }
+
   /// What training and scoring runs do.
   public struct Runs: Sendable {
     /// Spark vCores of a run; nil for the usual.
@@ -129,6 +174,9 @@ extension Fabric {
     /// How far processors have scaled.
     public var step: Step = .third
 
+    /// None.
+    public init() {}
+
     /// CU that they draw all the time.
     public var rate: Double {
       count.value * FabricFacts.stream + processors.value * FabricFacts.processor * step.rates
@@ -155,17 +203,32 @@ extension Fabric {
     public var disasterRecovery = false
     /// How applications reach it.
     public var access: Access = .redirect
+    /// Data in the cache of the real-time engine.
+    public var cache: Quantity<Gigabyte> = 0
+    /// Data of SQL databases.
+    public var sql: Quantity<Gigabyte> = 0
+    /// Backups of SQL databases.
+    public var sqlBackup: Quantity<Gigabyte> = 0
+    /// Share of reads that iterate.
+    public var iterativeReads: Quantity<Share> = 0
+    /// Share of writes that iterate.
+    public var iterativeWrites: Quantity<Share> = 0
 
     /// CU-seconds of a read (`FabricFacts.oneLake`).
-    public var readWork: Double { (access == .redirect ? 104 : 306) / 10_000 }
+    public var readWork: Double {
+      let (plain, iterative) = access == .redirect ? (104.0, 1626.0) : (306, 4798)
+      return plain / 10_000 + (iterative - plain) / 10_000 * iterativeReads.value
+    }
     /// CU-seconds of a write (`FabricFacts.oneLake`).
     public var writeWork: Double {
-      switch (access, disasterRecovery) {
-      case (.redirect, false): 1626 / 10_000
-      case (.redirect, true): 3056 / 10_000
-      case (.proxy, false): 2650 / 10_000
-      case (.proxy, true): 3870 / 10_000
-      }
+      let (plain, iterative) =
+        switch (access, disasterRecovery) {
+        case (.redirect, false): (1626.0, 1300.0)
+        case (.redirect, true): (3056, 2730)
+        case (.proxy, false): (2650, 2117.95)
+        case (.proxy, true): (3870, 3415.5)
+        }
+      return plain / 10_000 + (iterative / 100 - plain / 10_000) * iterativeWrites.value
     }
   }
 }

@@ -9,6 +9,10 @@ extension Flow<Gigabyte> {
   public static var verboseLogs: Self { Flow("verbose-logs") }
   /// Logs that are scanned at a charge.
   public static var logScans: Self { Flow("log-scans") }
+  /// Logs that a transformation changes or drops on their way in.
+  public static var transformedLogs: Self { Flow("transformed-logs") }
+  /// Billed size of telemetry besides that of calls.
+  public static var telemetryData: Self { Flow("telemetry-data") }
   /// Logs that are sent on to storage or an event hub.
   public static var logExports: Self { Flow("log-exports") }
 }
@@ -18,6 +22,10 @@ extension Flow<Count> {
   public static var logRestores: Self { Flow("log-restores") }
   /// Samples of custom metrics.
   public static var metricSamples: Self { Flow("metric-samples") }
+  /// Calls of the metrics API.
+  public static var metricCalls: Self { Flow("metric-calls") }
+  /// Samples that queries of Prometheus metrics read.
+  public static var prometheusSamples: Self { Flow("prometheus-samples") }
   /// E-mails of alerts.
   public static var alertMails: Self { Flow("alert-mails") }
   /// Messages of alerts over other channels.

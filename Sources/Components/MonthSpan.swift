@@ -5,9 +5,9 @@ public import Quantities
 /// All pointers are the engine's, valid for the call alone.
 public struct MonthSpan {
   /// The series of each input, by slot, at the grain of the run.
-  public var flows: InlineArray<8, UnsafePointer<Double>>
+  public var flows: InlineArray<12, UnsafePointer<Double>>
   /// Sums of running sums in unit-hours, by slot; at the finest grain `flows` itself.
-  public var holds: InlineArray<8, UnsafePointer<Double>>
+  public var holds: InlineArray<12, UnsafePointer<Double>>
   /// What turns `holds` into unit-hours.
   public var holdScale: Double
   /// Values per output and gauge.
@@ -44,7 +44,7 @@ public struct MonthSpan {
   /// Everything as stated.
   @inlinable
   public init(
-    flows: InlineArray<8, UnsafePointer<Double>>, holds: InlineArray<8, UnsafePointer<Double>>, holdScale: Double,
+    flows: InlineArray<12, UnsafePointer<Double>>, holds: InlineArray<12, UnsafePointer<Double>>, holdScale: Double,
     stride: Int, bucketSteps: UnsafePointer<Int>, buckets: Int, stepHours: UnsafePointer<Double>?, hours: Double,
     monthHours: Double, start: Double, stepsPerHour: Int, dark: UnsafePointer<UInt64>?,
     metered: UnsafeMutablePointer<Double>, meters: Int, fed: UnsafeMutablePointer<Double>?, outputs: Int,
@@ -78,9 +78,9 @@ public struct MonthSpan {
     metered: UnsafeMutablePointer<Double>, meters: Int, fed: UnsafeMutablePointer<Double>?, outputs: Int,
     shown: UnsafeMutablePointer<Double>?, gauges: Int
   ) {
-    var flowSlots = InlineArray<8, UnsafePointer<Double>>(repeating: flows)
-    var holdSlots = InlineArray<8, UnsafePointer<Double>>(repeating: holds)
-    for slot in 0..<8 {
+    var flowSlots = InlineArray<12, UnsafePointer<Double>>(repeating: flows)
+    var holdSlots = InlineArray<12, UnsafePointer<Double>>(repeating: holds)
+    for slot in flowSlots.indices {
       flowSlots[slot] = flows + slot * stride
       holdSlots[slot] = holds + slot * stride
     }

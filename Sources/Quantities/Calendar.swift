@@ -54,6 +54,14 @@ public struct Date: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The day `days` later.
   public static func + (a: Date, days: Int) -> Date { Date(number: a.number + days) }
 
+  /// The same day of the month `months` later, or that month's last if it has none.
+  public func adding(months: Int) -> Date {
+    let (year, month, day) = parts
+    let index = year * 12 + month - 1 + months
+    let (y, m) = (index / 12, index % 12 + 1)
+    return Date(year: y, month: m, day: min(day, Date.days(in: m, of: y))) ?? self
+  }
+
   /// Days of a calendar month.
   public static func days(in month: Int, of year: Int) -> Int {
     switch month {
@@ -101,13 +109,17 @@ public struct Horizon: Sendable, Hashable {
     self.months = months
   }
 
-  /// One month cut to, or stretched over, a stated number of hours, such as the 730 of price calculators.
+  /// A stated number of hours: a month of that length, such as the 730 of price calculators, or a part of the calendar's
+  /// where they are fewer than any month has.
+  ///
+  /// What is billed by the month comes out whole over a month, and in proportion over a part of one.
   public init(month year: Int, _ month: Int, hours: Int) {
     start = Date(year: year, month: month, day: 1) ?? Date(number: 0)
     stepsPerHour = 1
     var days = Array(repeating: 24, count: hours / 24)
     if hours % 24 > 0 { days.append(hours % 24) }
-    months = [CalendarMonth(year: year, month: month, firstDay: 0, dayHours: days, hours: hours)]
+    let length = hours < 28 * 24 ? Date.days(in: month, of: year) * 24 : hours
+    months = [CalendarMonth(year: year, month: month, firstDay: 0, dayHours: days, hours: length)]
   }
 
   /// Days of the whole horizon.
@@ -143,7 +155,7 @@ public struct CalendarMonth: Sendable, Hashable {
   public let firstDay: Int
   /// Hours of each simulated day: 24, but for the last of an estimate with `--hours`.
   public let dayHours: [Int]
-  /// Hours of the calendar month, by which GB-months are measured.
+  /// Hours of the calendar month, or of a calculator's, by which GB-months are measured.
   public let hours: Int
 
   /// Simulated days.

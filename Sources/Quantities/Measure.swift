@@ -81,7 +81,7 @@ public enum Measure {
     }
     let usual = text(first)
     guard usual.number != 0, usual.number.magnitude < 1 else { return usual.text }
-    let readable = U.spellings.map(text).filter { candidate in
+    let readable = U.spellings.filter(\.isPrinted).map(text).filter { candidate in
       candidate.number.magnitude >= 1 && (try? read(candidate.text, as: U.self)) == quantity
     }
     return readable.min { $0.number.magnitude < $1.number.magnitude }?.text ?? usual.text

@@ -2,10 +2,12 @@
 ///
 /// The hot type of the engine: a view into the month's flows, never kept.
 public struct Step {
+  /// Most inputs a component may have.
+  public static let inputSlots = 12
   /// The month's series of each input, by slot.
-  @usableFromInline let flows: InlineArray<8, UnsafePointer<Double>>
+  @usableFromInline let flows: InlineArray<12, UnsafePointer<Double>>
   /// Sums of running sums inside each step, by slot; at the finest grain `flows` itself.
-  @usableFromInline let holds: InlineArray<8, UnsafePointer<Double>>
+  @usableFromInline let holds: InlineArray<12, UnsafePointer<Double>>
   /// What turns `holds` into unit-hours.
   @usableFromInline let holdScale: Double
   @usableFromInline let index: Int
@@ -22,7 +24,7 @@ public struct Step {
   /// A view of one step; `flows` and `holds` must outlive it.
   @inlinable
   public init(
-    flows: InlineArray<8, UnsafePointer<Double>>, holds: InlineArray<8, UnsafePointer<Double>>, holdScale: Double,
+    flows: InlineArray<12, UnsafePointer<Double>>, holds: InlineArray<12, UnsafePointer<Double>>, holdScale: Double,
     index: Int, hours: Double, monthHours: Double, start: Double, stepsPerHour: Int, dark: UInt64
   ) {
     self.flows = flows

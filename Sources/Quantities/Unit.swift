@@ -16,12 +16,15 @@ public struct Spelling: Sendable {
   public let numerator: Double
   /// See `numerator`.
   public let denominator: Double
+  /// Whether quantities are also printed in it, not only read.
+  public let isPrinted: Bool
 
   /// A spelling worth `numerator / denominator` of the unit.
-  public init(_ name: String, _ numerator: Double = 1, per denominator: Double = 1) {
+  public init(_ name: String, _ numerator: Double = 1, per denominator: Double = 1, isPrinted: Bool = true) {
     self.name = name
     self.numerator = numerator
     self.denominator = denominator
+    self.isPrinted = isPrinted
   }
 }
 
@@ -68,8 +71,16 @@ public enum Gigabyte: Unit {
   public static let symbol = "GB"
   public static let spellings = [
     Spelling("GB"), Spelling("MB", per: 1e3), Spelling("KB", per: 1e6), Spelling("B", per: 1e9), Spelling("TB", 1e3),
-    Spelling("PB", 1e6),
+    Spelling("PB", 1e6), Spelling("GiB", 1.073741824, isPrinted: false),
+    Spelling("MiB", 1_048_576, per: 1e9, isPrinted: false), Spelling("KiB", 1024, per: 1e9, isPrinted: false),
+    Spelling("TiB", 1099.511627776, isPrinted: false),
   ]
+}
+
+/// Megabits a second: what passes a gateway.
+public enum MegabitPerSecond: Unit {
+  public static let symbol = "Mbps"
+  public static let spellings = [Spelling("Mbps"), Spelling("Gbps", 1e3), Spelling("Kbps", per: 1e3)]
 }
 
 /// Gigabytes kept for a calendar month.

@@ -3,16 +3,16 @@
 /// An inline value: it stays in registers.
 public struct Usage {
   /// Most meters a component may have.
-  public static let meterSlots = 16
+  public static let meterSlots = 24
   /// Most outputs a component may have.
-  public static let outputSlots = 8
+  public static let outputSlots = 12
   /// Most gauges a component may have.
   public static let gaugeSlots = 4
 
   /// Running totals by meter slot.
-  public var metered = InlineArray<16, Double>(repeating: 0)
+  public var metered = InlineArray<24, Double>(repeating: 0)
   /// What the step asks of others, by output slot.
-  public var fed = InlineArray<8, Double>(repeating: 0)
+  public var fed = InlineArray<12, Double>(repeating: 0)
   /// What the step shows, by gauge slot.
   public var shown = InlineArray<4, Double>(repeating: 0)
 

@@ -6,8 +6,12 @@ import Quantities
 /// Text cells that a spreadsheet would take for a formula begin with an apostrophe; numbers stay numbers.
 package func csvLines(_ report: Report) -> String {
   var out = CSVColumns.names.joined(separator: ",") + "\r\n"
-  let tags = CSVColumns.text(report.tags.map { "\($0.name)=\($0.value)" }.joined(separator: ";"))
+  func written(_ tags: [(name: String, value: String)]) -> String {
+    CSVColumns.text(tags.map { "\($0.name)=\($0.value)" }.joined(separator: ";"))
+  }
+  let shared = written(report.tags)
   for line in report.bill.lines {
+    let tags = report.environments.isEmpty ? shared : written(report.tags(of: line))
     out += CSVColumns.cells(of: line, tags: tags).joined(separator: ",") + "\r\n"
   }
   return out
@@ -25,12 +29,12 @@ enum CSVColumns {
 
   /// One record; amounts and prices are empty where none was found.
   static func cells(of line: Line, tags: String) -> [String] {
-    let amount = line.amount?.decimal ?? ""
     let row = line.row
     return [
       text(line.id), text(line.instance), text(line.kind), text(line.meter), text(line.region), text(line.month),
-      number(line.tier), line.quantity.decimal, text(line.unit), line.unitPrice.map(Display.price) ?? "", amount,
-      amount, amount, text(line.priceType), text(row?.meterKey ?? ""), text(row?.meterId ?? ""),
+      number(line.tier), line.quantity.decimal, text(line.unit), line.unitPrice.map(Display.price) ?? "",
+      line.amount?.decimal ?? "", line.listAmount?.decimal ?? "", line.amortised?.decimal ?? "", text(line.priceType),
+      text(row?.meterKey ?? ""), text(row?.meterId ?? ""),
       text(row?.serviceName ?? ""),
       text(row?.productName ?? ""), text(row?.skuName ?? ""), text(row?.meterName ?? ""),
       text(row?.effectiveFrom?.description ?? ""), line.confidence?.rawValue ?? "", text(line.source),

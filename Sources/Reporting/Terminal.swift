@@ -13,7 +13,9 @@ package func terminalReport(_ report: Report, width: Int = 80, color: Bool) -> S
   var page = TerminalPage(report: report, width: max(width, 40), color: color)
   page.head()
   page.components()
+  page.environments()
   page.months()
+  page.commitments()
   page.unitCosts()
   page.alerts()
   page.objectives()
@@ -47,21 +49,21 @@ struct TerminalPage {
   }
 
   /// A line as it is laid out.
-  private mutating func put(_ line: String, _ paint: Paint = .plain) {
+  mutating func put(_ line: String, _ paint: Paint = .plain) {
     let line = TerminalText.cut(Escape.command(line), to: width)
     text += color && paint != .plain && !line.isEmpty ? "\u{1B}[\(paint.rawValue)m\(line)\u{1B}[0m\n" : line + "\n"
   }
 
-  private mutating func paragraph(_ sentence: String, _ paint: Paint = .plain, hanging: Int = 0) {
+  mutating func paragraph(_ sentence: String, _ paint: Paint = .plain, hanging: Int = 0) {
     for line in TerminalText.wrap(Escape.line(sentence), to: width, hanging: hanging) { put(line, paint) }
   }
 
-  private mutating func heading(_ title: String) {
+  mutating func heading(_ title: String) {
     put("")
     put(title, .bold)
   }
 
-  private mutating func table(_ table: TerminalTable, bold: Set<Int> = []) {
+  mutating func table(_ table: TerminalTable, bold: Set<Int> = []) {
     for (i, line) in table.lines(width).enumerated() {
       put(line, i == 0 ? .dim : bold.contains(i - 1) ? .bold : .plain)
     }
@@ -121,6 +123,32 @@ struct TerminalPage {
     guard difference != 0 else { return }
     let shown = Decimal12.print(difference, decimals: 2)
     paragraph("Rounding: the amounts shown miss the total by \(shown); exactly it is \(report.total.decimal).", .dim)
+  }
+
+  mutating func environments() {
+    guard !report.environments.isEmpty else { return }
+    heading("Cost by environment (\(report.currency))")
+    var rows = report.environments.map { item in
+      [
+        Escape.line(item.name) + (item.lacksPrice ? " *" : ""), item.hours.isEmpty ? "always" : Escape.line(item.hours),
+        Display.percent(item.scale), report.monthly(item.total).display, item.total.display,
+        Display.percent(item.total, of: report.total),
+      ]
+    }
+    let shared = report.shared.total
+    if shared != .zero {
+      let share = Display.percent(shared, of: report.total)
+      rows.append(["of none alone", "", "", report.monthly(shared).display, shared.display, share])
+    }
+    table(
+      TerminalTable(
+        header: ["Environment", "On", "Demand", "Month avg", report.totalTitle, "Share"], rows: rows,
+        optional: [5, 3, 2, 1], texts: 2))
+    for item in report.environments where !item.goesOn.isEmpty {
+      paragraph(
+        "Outside its hours \(item.name) goes on being billed for what can't be paused: "
+          + item.goesOn.joined(separator: ", ") + ".", .dim)
+    }
   }
 
   mutating func months() {

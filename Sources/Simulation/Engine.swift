@@ -17,8 +17,10 @@ package struct Engine: ~Copyable {
     package let unit: Int
     /// Quantities, meter by meter, `buckets` values each.
     package let metered: UnsafePointer<Double>
-    /// Days of the month, or 1.
+    /// Days of the month, its hours for an hourly unit, or 1.
     package let buckets: Int
+    /// Whether quantities are per hour.
+    package let isHourly: Bool
     /// Gauges, gauge by gauge, `stride` values each, a value per step or per day; nil if they weren't wanted.
     package let shown: UnsafePointer<Double>?
     /// Whether gauges have a value per day instead of one per step.
@@ -39,25 +41,42 @@ package struct Engine: ~Copyable {
   private let fed: Buffer
   private let shown: Buffer
   private var runners: [any Runner]
+  /// By unit and output: whether something was written that nobody reads.
+  private var isAsked: [[Bool]]
   /// Hours of the horizon before the present month.
   private var firstHour = 0
-  /// Inputs at a coarse grain that a unit needs: channel and grain.
+  /// The grain at which each unit is run.
   private let grains: [Grain]
+  /// By unit: whether its quantities are recorded per hour.
+  private let isHourly: [Bool]
 
   /// A plan before its first step.
-  package init(plan: Plan, horizon: Horizon, bucket: Bucket) {
+  ///
+  /// - Parameters:
+  ///   - plan: the units and their flows.
+  ///   - horizon: the grid and the months.
+  ///   - bucket: what is recorded.
+  ///   - hourly: units whose quantities are recorded per hour instead: those that a commitment can cover or a schedule switches
+  ///     off. They run at the step's grain.
+  package init(plan: Plan, horizon: Horizon, bucket: Bucket, hourly: Set<Int> = []) {
     self.plan = plan
     self.horizon = horizon
     self.bucket = bucket
+    isHourly = plan.units.indices.map(hourly.contains)
     stride = (horizon.months.map(\.spannedHours).max() ?? 0) * horizon.stepsPerHour
     let days = horizon.months.map(\.days).max() ?? 0
     flows = Buffer(zeros: plan.channels.count * stride)
     coarse = CoarseFlows(channels: plan.channels.count, days: days)
-    metered = Buffer(zeros: Usage.meterSlots * max(days, 1))
+    metered = Buffer(zeros: Usage.meterSlots * max(hourly.isEmpty ? days : stride, 1))
     fed = Buffer(zeros: Usage.outputSlots * stride)
     shown = Buffer(zeros: Usage.gaugeSlots * stride)
     runners = plan.units.map { Self.runner(of: $0.component) }
-    grains = plan.units.map { bucket == .month ? $0.grain : $0.grain == .hourOfDay ? .step : min($0.grain, .day) }
+    // Where a month is one bucket, what a unit writes at a coarse grain isn't looked at: it may ask.
+    isAsked = plan.units.map { unit in unit.outputs.map { _ in bucket == .month && unit.grain != .step } }
+    grains = plan.units.enumerated().map { index, unit in
+      if hourly.contains(index) { return .step }
+      return bucket == .month ? unit.grain : unit.grain == .hourOfDay ? .step : min(unit.grain, .day)
+    }
   }
 
   /// Back to before the first step, for another replication.
@@ -100,11 +119,12 @@ package struct Engine: ~Copyable {
     dayHours.withUnsafeBufferPointer { dayHours in
       for unit in plan.units.indices {
         let grain = grains[unit]
-        let bucketSteps = shapes.steps(at: grain)
+        let bucketSteps = isHourly[unit] ? shapes.hours : shapes.steps(at: grain)
         bucketSteps.withUnsafeBufferPointer { bucketSteps in
           guard let bucketSteps = bucketSteps.baseAddress else { return }
           run(
-            unit, grain, month, steps, buckets: shapes.buckets(at: grain), bucketSteps,
+            unit, grain, month, steps,
+            buckets: isHourly[unit] ? shapes.hours.count : shapes.buckets(at: grain), bucketSteps,
             dayHours: shapes.isUniform ? nil : dayHours.baseAddress, dark, draws, record)
         }
       }
@@ -117,7 +137,7 @@ package struct Engine: ~Copyable {
     _ draws: Bool, _ record: (Record) -> Void
   ) {
     let unit = plan.units[index]
-    var inputs = InlineArray<8, UnsafePointer<Double>>(repeating: UnsafePointer(flows.base))
+    var inputs = InlineArray<12, UnsafePointer<Double>>(repeating: UnsafePointer(flows.base))
     var holds = inputs
     for slot in unit.inputs.indices {
       let channel = unit.inputs[slot]
@@ -130,7 +150,8 @@ package struct Engine: ~Copyable {
       }
     }
     let isStep = grain == .step
-    let outputs = isStep ? runners[index].outputs : 0
+    // What is read is written step by step; the rest is looked at for whether it asks anything.
+    let outputs = isStep || bucket == .day ? runners[index].outputs : 0
     let gauges = draws && (isStep || grain == .day) ? runners[index].gauges : 0
     let span = MonthSpan(
       flows: inputs, holds: holds, holdScale: isStep ? horizon.stepHours : 1, stride: stride,
@@ -140,10 +161,10 @@ package struct Engine: ~Copyable {
       meters: runners[index].meters, fed: outputs > 0 ? fed.base : nil, outputs: outputs,
       shown: gauges > 0 ? shown.base : nil, gauges: gauges)
     runners[index].run(over: span)
-    if outputs > 0 { pass(unit, steps) }
+    if outputs > 0 { pass(index, isStep ? steps : (0..<buckets).reduce(0) { $0 + bucketSteps[$1] }) }
     record(
       Record(
-        unit: index, metered: UnsafePointer(metered.base), buckets: buckets,
+        unit: index, metered: UnsafePointer(metered.base), buckets: buckets, isHourly: isHourly[index],
         shown: gauges > 0 ? UnsafePointer(shown.base) : nil, showsDays: !isStep, stride: stride))
   }
 
@@ -156,12 +177,21 @@ package struct Engine: ~Copyable {
     }
   }
 
-  /// Adds what a unit fed to the channels of its readers.
-  private func pass(_ unit: Plan.Unit, _ steps: Int) {
+  /// Adds what a unit fed to the channels of its readers, and to those of bytes between regions.
+  private mutating func pass(_ index: Int, _ steps: Int) {
+    let unit = plan.units[index]
+    for crossing in unit.crossings {
+      let target = flows.base + crossing.channel * stride
+      let source = fed.base + crossing.output * stride
+      for step in 0..<steps { target[step] += source[step] * crossing.size }
+    }
     for (output, channel) in unit.outputs.enumerated() {
-      guard let channel else { continue }
-      let target = flows.base + channel * stride
       let source = fed.base + output * stride
+      guard let channel else {
+        isAsked[index][output] = isAsked[index][output] || (0..<steps).contains { source[$0] != 0 }
+        continue
+      }
+      let target = flows.base + channel * stride
       for step in 0..<steps { target[step] += source[step] }
     }
   }
@@ -175,6 +205,19 @@ package struct Engine: ~Copyable {
     for part in parts {
       let source = flows.base + part * stride
       for step in 0..<steps { target[step] += source[step] }
+    }
+  }
+
+  /// What was asked of nobody so far: instance and flow.
+  package var unread: [(instance: String, flow: String)] {
+    plan.unread.filter { unread in
+      plan.units.indices.contains { index in
+        let instance = plan.instances[plan.units[index].instance]
+        return instance.name == unread.instance
+          && instance.kind.outputs.indices.contains {
+            isAsked[index][$0] && instance.kind.outputs[$0].flow == unread.flow
+          }
+      }
     }
   }
 
@@ -192,12 +235,15 @@ package struct Engine: ~Copyable {
 /// How many steps each recorded bucket of a month has, by grain.
 private struct Shapes {
   private var byGrain: [[Int]]
+  /// Steps of each hour of the month.
+  let hours: [Int]
   /// Whether every day has 24 hours.
   let isUniform: Bool
 
   init(_ month: CalendarMonth, horizon: Horizon, bucket: Engine.Bucket) {
     let steps = month.spannedHours * horizon.stepsPerHour
     isUniform = month.dayHours.allSatisfy { $0 == 24 }
+    hours = Array(repeating: horizon.stepsPerHour, count: month.spannedHours)
     byGrain =
       switch bucket {
       case .day: [month.dayHours.map { $0 * horizon.stepsPerHour }, [24], Array(repeating: 1, count: month.days), [1]]

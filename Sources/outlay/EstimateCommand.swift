@@ -13,7 +13,7 @@ struct EstimateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "estimate", abstract: "Price one component over one month at the prompt.",
     discussion: """
-      A flow's quantity is the month's total, spread evenly over its hours.
+      A flow's quantity is a month's total, spread evenly over its hours. With several regions, each has that much.
 
       EXAMPLES
         outlay estimate cosmos-db --region eastus2 --month 2027-01 \\
@@ -24,11 +24,14 @@ struct EstimateCommand: AsyncParsableCommand {
   @Argument(help: "A kind, such as cosmos-db.")
   var kind: String
 
-  @Option(name: .long, help: "Region, such as eastus2.")
+  @Option(name: .long, help: "Region, such as eastus2; several, split by commas, the first being its home.")
   var region = "eastus2"
 
   @Option(name: .long, help: "Month, such as 2027-01.")
   var month: String
+
+  @Option(name: .long, help: "Months to price, from --month on.")
+  var months = 1
 
   @Option(name: .long, help: "Hours to price instead of the month's own, such as the 730 of price calculators.")
   var hours: Int?
@@ -39,7 +42,9 @@ struct EstimateCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("flow"),
-    help: ArgumentHelp("A flow or visit key and its quantity in the month.", valueName: "name=quantity"))
+    help: ArgumentHelp(
+      "A flow or visit key and its quantity in a month; several, split by commas, are those of equal parts of it.",
+      valueName: "name=quantity"))
   var flows: [String] = []
 
   @Option(name: .customLong("overlay"), help: "CSV file of prices whose meter keys replace the book's.")
@@ -51,30 +56,14 @@ struct EstimateCommand: AsyncParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() async throws {
-    let type = try ComponentsCommand.find(kind).type
-    guard Region.named(region) != nil else {
-      let hint = nearest(region, in: Region.all.map(\.name)).map { "; did you mean `\($0)`?" } ?? ""
-      throw Problem("there is no region `\(region)`\(hint)")
-    }
-    let horizon = try self.horizon()
+    var request = EstimateRequest(try ComponentsCommand.find(kind).type)
+    request.regions = region.split(separator: ",").map { String($0.filter { $0 != " " }) }
+    (request.month, request.months, request.hours) = (month, months, hours)
+    (request.settings, request.flows) = (settings, flows)
     let pipeline = try model.pipeline()
-    let component = try self.component(type)
-    let totals = try self.totals(type)
-    let estimate = try Estimate(component, region: region, horizon: horizon, totals: totals)
-    let rater = Rater(book: try book(pipeline.book), start: horizon.start, strict: pipeline.isStrict)
-    let bill = rater.bill(estimate.metered)
-    Console.print(json ? try Console.json(Shape(bill)) : text(bill, type))
+    let bill = try request.bill(by: try book(pipeline.book), strict: pipeline.isStrict)
+    Console.print(json ? try Console.json(Shape(bill)) : text(bill, request.kind))
     if !bill.isComplete { throw ExitStatus.incomplete }
-  }
-
-  private func horizon() throws -> Horizon {
-    guard let day = Date(month + "-01") else {
-      throw Problem("--month is `\(month)`; it takes a month such as 2027-01")
-    }
-    guard let hours else { return Horizon(start: day, months: 1) }
-    guard (1...8784).contains(hours) else { throw Problem("--hours is \(hours); it takes a number from 1 to 8784") }
-    let (year, month, _) = day.parts
-    return Horizon(month: year, month, hours: hours)
   }
 
   private func book(_ book: PriceBook) throws -> PriceBook {
@@ -89,63 +78,18 @@ struct EstimateCommand: AsyncParsableCommand {
     return try book.overlaid(by: try PriceBook.read(csv: bytes, file: overlayFile, asOf: book.asOf))
   }
 
-  /// `a.b=value` pairs as the mapping that a scenario would have.
-  private func component(_ type: any Component.Type) throws -> any Component {
-    var node = Node.map([], Mark(file: "--set", line: 1, column: 1))
-    for (index, text) in settings.enumerated() {
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw Problem("--set takes key=value, not `\(text)`")
-      }
-      let mark = Mark(file: "--set", line: index + 1, column: 1)
-      var value = Node.scalar(String(text[text.index(after: equals)...]), quoted: false, mark)
-      for key in text[..<equals].split(separator: ".").reversed() {
-        value = .map([Node.Entry(key: String(key), mark: mark, value: value)], mark)
-      }
-      node = overlay(node, with: value)
-    }
-    var problems = Problems()
-    let component = type.read(node, owner: "`\(kind)`", ignoring: [], &problems)
-    guard problems.isEmpty else { throw problems }
-    return component
-  }
-
-  /// The month's total of each input, by slot.
-  private func totals(_ type: any Component.Type) throws -> [Double] {
-    var totals = Array(repeating: 0.0, count: type.inputs.count)
-    for text in flows {
-      guard let equals = text.firstIndex(of: "=") else { throw Problem("--flow takes name=quantity, not `\(text)`") }
-      let name = String(text[..<equals])
-      let slots = type.inputs.indices.filter { type.inputs[$0].flow == name || type.inputs[$0].visit == name }
-      guard let first = slots.first else {
-        let names = Array(Set(type.inputs.map(\.flow))).sorted()
-        let hint =
-          nearest(name, in: names).map { "did you mean `\($0)`?" } ?? "it reads \(names.joined(separator: ", "))"
-        throw Problem("\(kind) reads no flow `\(name)`; \(hint)")
-      }
-      let port = type.inputs[first]
-      let written = String(text[text.index(after: equals)...])
-      guard let (number, unit) = try? Measure.split(written), number >= 0,
-        let spelling = unit.isEmpty ? Spelling("") : port.spellings.first(where: { $0.name == unit })
-      else {
-        let units = port.spellings.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-        let with = units.isEmpty ? "" : " with one of \(units)"
-        throw Problem("--flow \(name) is `\(written)`; it takes a number\(with)")
-      }
-      // The same arrivals reach every input that listens to this flow, whether to its own region or to all.
-      for slot in type.inputs.indices where type.inputs[slot].flow == port.flow {
-        totals[slot] += number * spelling.numerator / spelling.denominator
-      }
-    }
-    return totals
-  }
-
   private func text(_ bill: Bill, _ type: any Component.Type) -> String {
     let byTier = bill.lines.sorted {
-      ($0.meterName, Money(decimal: $0.tier) ?? .zero) < ($1.meterName, Money(decimal: $1.tier) ?? .zero)
+      ($0.meterName, $0.region, $0.month, Money(decimal: $0.tier) ?? .zero)
+        < ($1.meterName, $1.region, $1.month, Money(decimal: $1.tier) ?? .zero)
     }
     let rows = byTier.map { line in
       [
-        line.meterName + (line.tier == "0" ? "" : " from \(line.tier)"), line.unit, Display.quantity(line.quantity),
+        [
+          line.meterName, line.tier == "0" ? nil : "from \(line.tier)", region.contains(",") ? line.region : nil,
+          months > 1 ? line.month : nil,
+        ].compactMap { $0 }.joined(separator: " "),
+        line.unit, Display.quantity(line.quantity),
         line.unitPrice.map(Display.price) ?? "no price", line.amount?.display ?? "–",
       ]
     }

@@ -59,9 +59,15 @@ struct ExplainCommand: AsyncParsableCommand {
   private func explain(_ line: Line, _ run: Pipeline.Run) -> String {
     let report = run.report
     var parts = [Console.field("Line", line.id)]
-    guard let instance = run.outcome.plan.instances.first(where: { $0.name == line.instance }) else {
-      return parts[0]
+    if line.isStated { return stated(line, report) }
+    let instances = run.outcome.all.flatMap(\.plan.instances)
+    guard let instance = instances.first(where: { $0.name == line.instance }) else {
+      if let use = report.bill.commitments.first(where: { $0.name == line.instance }) {
+        parts.append(explain(line, use, report))
+      }
+      return parts.joined(separator: "\n")
     }
+    if let environment = environment(line, report) { parts.append(environment) }
     parts.append(Console.field("What", "\(instance.kind.title), \(line.meterName), in \(line.region), \(line.month)"))
     parts.append(Console.field("Formula", line.formula))
     if let meter = instance.kind.meters.first(where: { $0.name == line.meterName }) {
@@ -76,19 +82,69 @@ struct ExplainCommand: AsyncParsableCommand {
     parts.append(Console.field("Quantity", quantity))
     parts.append(tiers(line, report.bill))
     parts.append(price(line, report))
+    if line.listAmount != line.amount || line.amortised != line.amount {
+      parts.append(
+        Console.field("List", "\(line.listAmount?.decimal ?? "no price") by the list's pay-as-you-go price"))
+      parts.append(
+        Console.field(
+          "Amortised",
+          line.amortised.map { "\($0.decimal): what was bought ahead, spread over what it covers" } ?? "not known"))
+    }
     return parts.joined(separator: "\n")
+  }
+
+  /// A purchase: what was bought, what was paid, and what it was worth.
+  private func explain(_ line: Line, _ use: CommitmentUse, _ report: Report) -> String {
+    let payments = line.days.map { "\($0.amount.display) on \(report.start + $0.day)" }.joined(separator: "; ")
+    let lost = line.amortised.map { "\($0.display) of the month covered nothing" } ?? "not known"
+    return [
+      Console.field("What", "\(use.type): \(use.bought), \(use.term) from \(use.from), paid \(use.payment)"),
+      Console.field("Formula", line.formula), Console.field("Paid", payments.isEmpty ? "nothing" : payments),
+      Console.field("Unused", lost),
+      Console.field("Used", "\(Display.percent(use.utilisation)) of it over the horizon"),
+      line.amount == nil ? Console.field("Price", "none: \(line.source)") : price(line, report),
+    ].joined(separator: "\n")
+  }
+
+  /// A cost that the scenario states itself.
+  private func stated(_ line: Line, _ report: Report) -> String {
+    let days = line.days.count == 1 ? "on \(report.start + line.days[0].day)" : "spread over \(line.days.count) days"
+    return [
+      Console.field("Line", line.id), Console.field("What", "\(line.instance), \(line.meterName), in \(line.month)"),
+      Console.field("Formula", line.formula),
+      Console.field("Quantity", "\(Display.quantity(line.quantity)) × \(line.unit), \(days)"),
+      Console.field(
+        "Price", "\(line.unitPrice.map(Display.price) ?? "") \(report.currency), stated: no price of the list"),
+      Console.field("Source", line.source), Console.field("Amount", "\(line.amount?.decimal ?? "") \(report.currency)"),
+    ].joined(separator: "\n")
+  }
+
+  /// Of a scenario with environments: which one, and when it is on.
+  private func environment(_ line: Line, _ report: Report) -> String? {
+    guard let name = report.environment(of: line), let total = report.environments.first(where: { $0.name == name })
+    else { return nil }
+    let hours = total.hours.isEmpty ? "always on" : "on \(total.hours), \(Display.number(total.openHours)) h in all"
+    return Console.field(
+      "Stands in",
+      "\(name): \(Measure.write(Quantity<Share>(total.scale))) of the demand, \(hours), \(total.prices) prices")
   }
 
   /// What arrived in the month, and the settings that the formula reads.
   private func inputs(_ line: Line, _ instance: Plan.Instance, _ run: Pipeline.Run) -> String {
     let month = run.scenario.horizon.months.firstIndex { $0.name == line.month }
-    let arrivals = run.outcome.arrivals.filter {
+    let arrivals = run.outcome.all.flatMap(\.arrivals).filter {
       $0.instance == line.instance && $0.month == month && ($0.region == line.region || $0.region == "Global")
     }
     let flows = arrivals.map { "\($0.flow) \(Display.number($0.total)) \($0.unit)".trimmedEnd }.joined(separator: "; ")
     let defaults = Dictionary(instance.kind.init().stated.map { ($0.key, $0.value) }) { first, _ in first }
-    let settings = instance.component.stated.map { setting in
-      "\(setting.key) \(setting.value)" + (defaults[setting.key] == setting.value ? " (default)" : "")
+    let place = run.outcome.all.first { $0.plan.instances.contains { $0.name == instance.name } }
+    let component = instance.component(in: place?.regions.firstIndex(of: line.region))
+    let shared = Dictionary(instance.component.stated.map { ($0.key, $0.value) }) { first, _ in first }
+    let settings = component.stated.map { setting in
+      let mark =
+        shared[setting.key] != setting.value
+        ? " (in \(line.region) alone)" : defaults[setting.key] == setting.value ? " (default)" : ""
+      return "\(setting.key) \(setting.value)\(mark)"
     }.joined(separator: "; ")
     return [
       Console.field("Arrived", flows.isEmpty ? "nothing by a flow: it stands by itself" : flows),
@@ -119,7 +175,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func price(_ line: Line, _ report: Report) -> String {
     guard let row = line.row, let unitPrice = line.unitPrice, let amount = line.amount else {
-      return Console.field("Price", "none: \(line.source)")
+      return Console.field("Price", line.amount == nil ? "none: \(line.source)" : line.source)
     }
     let identity = [row.serviceName, row.productName, row.skuName, row.meterName].filter { !$0.isEmpty }
     return [

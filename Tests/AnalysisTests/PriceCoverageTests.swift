@@ -20,8 +20,8 @@ import Testing
   }
 
   @Test func `keys follow the choices`() throws {
-    // 14 plans on two operating systems.
-    #expect(PriceKeys(of: try Self.kind("app-service")).meters[0].keys.count == 28)
+    // 51 plans on two operating systems, but D1 on Windows alone.
+    #expect(PriceKeys(of: try Self.kind("app-service")).meters[0].keys.count == 101)
     // A price list size of vCores that isn't the default.
     #expect(PriceKeys(of: try Self.kind("sql-database")).all.contains("sql.gp.gen5.compute.8vcore"))
     // Business critical databases pay no surcharge for zones, so that no key of one is asked for.
@@ -58,7 +58,14 @@ import Testing
   @Test func `the embedded book prices every default meter somewhere`() throws {
     let coverage = PriceCoverage(of: try PriceBook.embedded(), on: Self.day)
     // No source states a price for these in the six regions; their cards say so.
-    let unknown: Set<String> = ["entra-id mfa-challenges", "application-gateway data-processed"]
+    let unknown: Set<String> = [
+      "entra-id mfa-challenges", "application-gateway data-processed", "application-gateway ddos-plans",
+      "bandwidth inter-zone-in", "private-endpoint dns-queries", "databricks node-disks",
+      "databricks serverless-jobs-dbu", "databricks interactive-dbu", "databricks model-serving-dbu",
+      "databricks security-dbu", "virtual-machines os-disks", "virtual-machines data-disks",
+      "virtual-machines disk-operations", "openai training-tokens", "openai training-hours", "openai hosting",
+      "openai file-storage", "openai images", "openai speech", "openai characters",
+    ]
     for meter in coverage.meters where !unknown.contains("\(meter.kind) \(meter.meter)") {
       #expect(meter.prices.contains { $0.key == meter.keys[0] && $0.confidence != nil }, "\(meter.kind) \(meter.meter)")
     }

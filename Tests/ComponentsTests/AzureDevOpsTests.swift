@@ -18,11 +18,12 @@ import Testing
     devops.artifacts = 50
     let unit = SingleUnit(devops, over: january) { _, _ in 0 }
     // A monthly meter is written in units × hours.
-    let users = try PublishedPrice.bill(unit.total("basic-users") / 744, "6")
-    let testers = try PublishedPrice.bill(unit.total("test-plans-users") / 744, "52")
-    let jobs = try PublishedPrice.bill(unit.total("hosted-jobs") / 744, "40")
-    let packages = try PublishedPrice.bill(
-      unit.total("artifacts-stored"), [(0, "2"), (8, "1"), (98, "0.5"), (998, "0.25")])
+    let users = try StatedPrices.cost(of: unit.total("basic-users") / 744, at: "6").approximate
+    let testers = try StatedPrices.cost(of: unit.total("test-plans-users") / 744, at: "52").approximate
+    let jobs = try StatedPrices.cost(of: unit.total("hosted-jobs") / 744, at: "40").approximate
+    let packages = try StatedPrices.cost(
+      of: unit.total("artifacts-stored"), bands: [(0, "2"), (8, "1"), (98, "0.5"), (998, "0.25")]
+    ).approximate
     #expect([users, testers, jobs, packages] == [120, 156, 160, 56])
     #expect(users + testers + jobs + packages == 492)
     #expect(unit.total("free-users") == 5 * 744)
@@ -45,6 +46,23 @@ import Testing
     #expect(unit.total("free-jobs") == free * 744)
   }
 
+  // By hand from concurrent-jobs.md: public projects have 10 hosted jobs and any number of self-hosted ones for nothing;
+  // of 12 people 4 come with Visual Studio, 5 are free, 3 are paid.
+  @Test func `public projects and subscribers cost less`() {
+    var devops = AzureDevOps()
+    (devops.projects, devops.basicUsers, devops.includedUsers) = (.public, 12, 4)
+    devops.selfHostedJobs = 6
+    let unit = SingleUnit(devops, over: january) { _, _ in 0 }
+    #expect(unit.total("basic-users") == 3 * 744)
+    #expect(unit.total("free-users") == 9 * 744)
+    #expect(unit.total("self-hosted-jobs") == 0)
+    #expect(unit.total("free-jobs") == 16 * 744)
+    #expect(devops.limit(ofGauge: 0)?.value == 10)
+    #expect(devops.limit(ofGauge: 1) == nil)
+    devops.includedUsers = 13
+    #expect(devops.conflicts() == ["`includedUsers` is above `basicUsers`"])
+  }
+
   // By hand: 20 runs a day of 12 minutes are 7,440 minutes in January; at 0.022 = 163.68 on 8-core Linux agents,
   // nothing on parallel jobs.
   @Test(arguments: [(AzureDevOps.Agent.linux8, 163.68), (.hosted, 0)])
@@ -54,7 +72,7 @@ import Testing
     devops.runs = Quantity(20.0 / 24)
     devops.runTime = 12
     let unit = SingleUnit(devops, over: january) { _, _ in 0 }
-    #expect(abs(try PublishedPrice.bill(unit.total("agent-minutes"), "0.022") - bill) < 1e-9)
+    #expect(abs(try StatedPrices.cost(of: unit.total("agent-minutes"), at: "0.022").approximate - bill) < 1e-9)
     #expect(abs(unit.total("agent-minutes") + unit.total("job-minutes") - 7440) < 1e-9)
     #expect(devops.priceKey(ofMeter: 6) == "ado.linux_8_core_job_minute")
   }

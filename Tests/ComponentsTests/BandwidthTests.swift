@@ -21,7 +21,7 @@ import Testing
   @Test func `the free gigabytes are left to the pool of the zone`() {
     let unit = SingleUnit(Bandwidth(), over: june) { slot, step in slot == 0 && step < 60 ? 1 : 0 }
     #expect(unit.total("internet") == 60)
-    #expect(Bandwidth.meters.map(\.pool) == [.zone, .region, .region])
+    #expect(Bandwidth.meters.map(\.pool) == [.zone, .region, .region, .region, .region])
   }
 
   /// The worked scenario's hour of 2027-01-20T14: 39.067886424534 GB of answers from eastus2.
@@ -37,5 +37,16 @@ import Testing
     #expect((0..<3).map(bandwidth.priceKey) == ["bandwidth.internet.mgn"] + between)
     bandwidth.routingPreference = .internet
     #expect((0..<3).map(bandwidth.priceKey) == ["bandwidth.internet.isp"] + between)
+  }
+
+  /// By hand: 5 GB between zones stand on the bill at no charge, or are billed as they leave and as they arrive.
+  @Test(arguments: [(Bandwidth.Zones.free, 0.0, "bandwidth.inter_az.free"), (.billed, 5, "bandwidth.inter_az.out")])
+  func `bytes between zones are free unless billed`(_ zones: Bandwidth.Zones, _ arrived: Double, _ key: String) {
+    var bandwidth = Bandwidth()
+    bandwidth.zones = zones
+    let unit = SingleUnit(bandwidth, over: june) { slot, step in slot == 3 && step == 7 ? 5 : 0 }
+    #expect(unit.total("inter-zone-out") == 5)
+    #expect(unit.total("inter-zone-in") == arrived)
+    #expect(bandwidth.priceKey(ofMeter: 3) == key)
   }
 }

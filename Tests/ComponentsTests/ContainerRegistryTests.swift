@@ -23,9 +23,9 @@ import Testing
     registry.replicas = Quantity(replicas)
     registry.stored = Quantity(stored)
     let unit = SingleUnit(registry, over: Self.thirtyDays) { _, _ in 0 }
-    #expect(try PublishedPrice.bill(unit.total("registry-days"), price) == registryBill)
-    #expect(try PublishedPrice.bill(unit.total("replica-days"), "1.6666") == replicaBill)
-    #expect(try PublishedPrice.bill(unit.total("data-stored"), "0.1") == storageBill)
+    #expect(try StatedPrices.cost(of: unit.total("registry-days"), at: price).approximate == registryBill)
+    #expect(try StatedPrices.cost(of: unit.total("replica-days"), at: "1.6666").approximate == replicaBill)
+    #expect(try StatedPrices.cost(of: unit.total("data-stored"), at: "0.1").approximate == storageBill)
     #expect(unit.total("replica-data-stored") == 0)
   }
 
@@ -33,8 +33,10 @@ import Testing
   @Test func `tasks bill vCPU-seconds after the free ones`() throws {
     let unit = SingleUnit(ContainerRegistry(), over: Self.thirtyDays) { slot, _ in slot == 2 ? 750 : 0 }
     #expect(unit.total("task-vcpu-seconds") == 540_000)
-    #expect(try PublishedPrice.bill(unit.total("task-vcpu-seconds"), "0.0001") == 54)
-    #expect(try PublishedPrice.bill(unit.total("task-vcpu-seconds"), [(0, "0"), (6000, "0.0001")]) == 53.4)
+    #expect(try StatedPrices.cost(of: unit.total("task-vcpu-seconds"), at: "0.0001").approximate == 54)
+    #expect(
+      try StatedPrices.cost(of: unit.total("task-vcpu-seconds"), bands: [(0, "0"), (6000, "0.0001")]).approximate
+        == 53.4)
   }
 
   // MicrosoftDocs/azure-management-docs container-registry-skus.md @1868693: 25 GB on Basic are a day's registry and

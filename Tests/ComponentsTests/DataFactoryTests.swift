@@ -6,7 +6,6 @@ import Testing
 
 @Suite struct DataFactoryTests {
   let january = Horizon(start: Date(number: 20_819), months: 1)
-  static let perRun = "pricing-concepts.md@017654d14eb78a81d68ea84640b468bcb7fa96d3"
 
   /// A pipeline of one copy of ten minutes at 4 DIU, the pattern of the published examples.
   var copying: DataFactory {
@@ -16,89 +15,76 @@ import Testing
     return factory
   }
 
-  /// Runs `factory` once in January, with `operations` on its entities.
-  func once(_ factory: DataFactory, operations: Double = 0) -> SingleUnit {
-    SingleUnit(factory, over: january) { slot, step in step == 5 ? [1, 0, 0, 0, 0, 0, 0, operations][slot] : 0 }
-  }
-
-  /// The total at the sample prices of MicrosoftDocs/azure-docs articles/data-factory/pricing-concepts.md@017654d.
-  func total(_ unit: SingleUnit, activityRuns: Double? = nil) throws -> Money {
-    try [
-      SampleBill.amount(unit.total("read-write"), at: "0.5", per: 50_000),
-      SampleBill.amount(unit.total("monitoring"), at: "0.25", per: 50_000),
-      SampleBill.amount(activityRuns ?? unit.total("activity-runs"), at: "1", per: 1000),
-      SampleBill.amount(unit.total("data-movement"), at: "0.25"),
-      SampleBill.amount(unit.total("pipeline-activities"), at: "0.002"),
-      SampleBill.amount(unit.total("external-activities"), at: "0.00025"),
-    ].reduce(.zero, +)
+  /// Runs `factory` once in January.
+  func once(_ factory: DataFactory) -> SingleUnit {
+    SingleUnit(factory, over: january) { slot, step in step == 5 && slot == 0 ? 1 : 0 }
   }
 
   func near(_ money: Money, _ expected: Double, _ tolerance: Double) {
     #expect(abs(money.approximate - expected) <= tolerance, "\(money.decimal), \(expected)")
   }
 
-  // The page cuts 0.1667 to 0.166, hence the tolerance of 0.0008: pricing-concepts.md@017654d.
-  @Test(arguments: [
-    (externals: 1.0, lookups: 0.0, operations: 11.0, runs: 3.0, total: 0.16916),
-    (externals: 1, lookups: 1, operations: 11, runs: 4, total: 0.1702),
-    (externals: 0, lookups: 0, operations: 10, runs: 2, total: 0.16811),
-  ])
-  func `one run costs what the published examples say`(
-    externals: Double, lookups: Double, operations: Double, runs: Double, total expected: Double
-  ) throws {
+  // By hand: 24 runs a day of two activities and the trigger are 72 activity runs, 744 h × 3 in January.
+  @Test func `every activity run is billed, the trigger among them`() {
     var factory = copying
-    factory.externals = Quantity(externals)
-    factory.lookups = Quantity(lookups)
-    let unit = once(factory, operations: operations)
-    #expect(unit.total("read-write") == operations)
-    #expect(unit.total("activity-runs") == runs)
-    #expect(unit.total("monitoring") == runs)
-    #expect(abs(unit.total("data-movement") - 0.666666667) < 1e-9)
-    #expect(abs(unit.total("pipeline-activities") - 0.016666667 * lookups) < 1e-9)
-    #expect(abs(unit.total("external-activities") - 0.166666667 * externals) < 1e-9)
-    near(try total(unit), expected, 0.0008)
+    (factory.externals, factory.trigger) = (1, 1)
+    let unit = SingleUnit(factory, over: january) { _, _ in 0 }
+    #expect(abs(unit.total("activity-runs") - 2232) < 1e-6)
+    #expect(abs(unit.total("monitoring") - 2232) < 1e-6)
+    #expect(abs(unit.total("data-movement") - 744.0 * 4 / 6) < 1e-6)
+    #expect(abs(unit.total("external-activities") - 744.0 / 6) < 1e-6)
   }
 
-  /// pricing-examples-copy-transform-azure-databricks.md@0596a6de6e463b594f1edcbbfd1f6108ca34f742: 24 runs on 30 days;
-  /// the page rounds its 2,160 activity runs to 2,000 and prints 122.03, exactly metered it is 122.19.
-  @Test func `a copy and a notebook every hour cost what the published example says`() throws {
+  // By hand: 2,232 activity runs in January are 2,000, those of February's 672 hours, 2,016, are 2,000 too, and a single
+  // run is a thousand. Source: MicrosoftDocs/azure-docs articles/data-factory/pricing-examples-*.md.
+  @Test func `the calculator has activity runs of each month in thousands`() {
     var factory = copying
-    factory.externals = 1
-    factory.trigger = 1
-    factory.monitoring = 0
-    let unit = SingleUnit(factory, over: Horizon(month: 2027, 1, hours: 720)) { _, _ in 0 }
-    #expect(abs(unit.total("activity-runs") - 2160) < 1e-6)
-    #expect(abs(unit.total("data-movement") - 480) < 1e-6)
-    #expect(abs(unit.total("external-activities") - 120) < 1e-6)
-    near(try total(unit, activityRuns: (unit.total("activity-runs") / 1000).rounded() * 1000), 122.03, 0.005)
-    near(try total(unit), 122.19, 0.005)
+    (factory.externals, factory.trigger, factory.calculator) = (1, 1, true)
+    let winter = Horizon(start: Date(number: 20_819), months: 2)
+    for month in [0, 1] {
+      for grain in [Grain.step, .day] {
+        let unit = SingleUnit(factory, over: winter, month: month, grain: grain) { _, _ in 0 }
+        #expect(unit.total("activity-runs") == 2000)
+      }
+    }
+    factory.trigger = nil
+    #expect(once(factory).total("activity-runs") == 1000)
+    #expect(SingleUnit(factory, over: january) { _, _ in 0 }.total("activity-runs") == 0)
   }
 
-  // pricing-concepts.md@017654d: 8 cores for an hour at 0.274 are 2.19, for 8 hours at 0.193 are 12.35.
-  @Test(arguments: [(1.0, "0.274", 2.19), (8, "0.193", 12.35)])
-  func `a debug session is billed for all its cores`(hours: Double, price: String, expected: Double) throws {
-    let unit = SingleUnit(DataFactory(), over: january) { slot, step in slot == 6 && step == 9 ? hours : 0 }
-    #expect(unit.total("data-flow-cores") == 8 * hours)
-    near(try SampleBill.amount(unit.total("data-flow-cores"), at: price), expected, 0.005)
-  }
-
-  /// pricing-concepts.md@017654d: two hours at 1.158 are 2.316.
-  @Test func `an SSIS runtime is billed while it is up`() throws {
+  // By hand: 10 operations an hour are 7,440 in January and 6,720 in February; 7,000 of a month are free.
+  @Test func `free operations are those of each month`() {
     var factory = DataFactory()
-    factory.ssisHours = 2
-    let unit = SingleUnit(factory, over: Horizon(month: 2027, 1, hours: 24)) { _, _ in 0 }
-    #expect(abs(unit.total("ssis-hours") - 2) < 1e-12)
-    #expect(try SampleBill.amount(unit.total("ssis-hours"), at: "1.158") == Money(decimal: "2.316"))
+    factory.freeOperations = 7000
+    let winter = Horizon(start: Date(number: 20_819), months: 2)
+    for (month, billed) in [(0, 440.0), (1, 0)] {
+      let unit = SingleUnit(factory, over: winter, month: month) { slot, _ in slot == 7 ? 10 : 0 }
+      #expect(abs(unit.total("read-write") - billed) < 1e-9)
+    }
   }
 
-  /// pricing-concepts.md@017654d: 16 cores for 10 minutes and 10 minutes of life after it at 0.274 are 1.4613.
-  @Test func `a data flow's cluster is billed until its time to live is over`() throws {
+  @Test func `what the prompt states comes on top`() {
+    let unit = SingleUnit(DataFactory(), over: january) { slot, step in step == 5 ? Double(slot) : 0 }
+    #expect(abs(unit.total("activity-runs") - (3 * 0 + 2)) < 1e-12)
+    #expect(abs(unit.total("data-movement") - (DataFactory().perGB.value + 3)) < 1e-12)
+    #expect(unit.total("pipeline-activities") == 4)
+    #expect(unit.total("external-activities") == 5)
+    #expect(unit.total("data-flow-cores") == 6 * 8)
+    #expect(unit.total("read-write") == 7)
+    #expect(unit.total("self-hosted-movement") == 8)
+    #expect(unit.total("monitoring") == 2 + 9)
+    #expect(unit.total("ssis-hours") == 10)
+  }
+
+  @Test func `an SSIS runtime's price follows size, licence and edition`() {
     var factory = DataFactory()
-    (factory.copies, factory.externals, factory.dataFlows) = (0, 0, 1)
-    (factory.cores, factory.dataFlowTTL) = (16, 600)
-    let unit = once(factory)
-    near(try SampleBill.amount(unit.total("data-flow-cores"), at: "0.274"), 1.4613, 0.00005)
-    #expect(unit.total("activity-runs") == 2)
+    #expect(factory.priceKey(ofMeter: 9) == "adf.ssis.d1_v2")
+    (factory.ssisSize, factory.ssisEdition) = ("Standard_E64_v3", .enterprise)
+    #expect(factory.priceKey(ofMeter: 9) == "adf.ssis.e64_v3")
+    factory.ssisLicence = .included
+    #expect(factory.priceKey(ofMeter: 9) == "adf.ssis.e64_v3.enterprise")
+    factory.ssisSize = "large"
+    #expect(factory.conflicts().count == 1)
   }
 
   /// better-understand-different-integration-runtime-charges.md, by its rules: 50 copies of 40 s at 4 DIU are 50 × 4
@@ -106,9 +92,9 @@ import Testing
   @Test func `every started minute of every copy counts, in a managed network its wait too`() throws {
     var factory = copying
     (factory.copyTime, factory.copies) = (40, 50)
-    near(try SampleBill.amount(once(factory).total("data-movement"), at: "0.25"), 0.8333, 0.00005)
+    near(try StatedPrices.cost(of: once(factory).total("data-movement"), at: "0.25"), 0.8333, 0.00005)
     (factory.runtime, factory.copies) = (.managedNetwork, 6)
-    near(try SampleBill.amount(once(factory).total("data-movement"), at: "0.25"), 0.2, 1e-9)
+    near(try StatedPrices.cost(of: once(factory).total("data-movement"), at: "0.25"), 0.2, 1e-9)
   }
 
   /// The same page: six jobs of 9 min 40 s side by side are 6 × 10 minutes on Azure's runtime, and once 10 minutes and

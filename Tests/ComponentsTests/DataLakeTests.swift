@@ -14,7 +14,7 @@ import Testing
     return lake
   }
 
-  /// MicrosoftDocs/azure-docs articles/storage/blobs/azcopy-cost-estimation.md: 1,000 files of 5 GiB in blocks of 4 MiB
+  /// By MicrosoftDocs/azure-docs articles/storage/blobs/azcopy-cost-estimation.md: 1,000 files of 5 GiB in blocks of 4 MiB
   /// are 1,280,000 writes; a table file adds its create and its flush, 2 × 1,000.
   @Test func `a file is written in increments between create and flush`() {
     var lake = bronzeOnly
@@ -86,11 +86,74 @@ import Testing
     #expect(abs(SingleUnit(lake, over: june) { _, _ in 0 }.total("data-stored") - 1000) < 1e-9)
   }
 
-  @Test(arguments: DataLake.Redundancy.allCases)
-  func `keys follow the redundancy`(redundancy: DataLake.Redundancy) {
+  @Test(arguments: StorageRedundancy.allCases)
+  func `keys follow the redundancy`(redundancy: StorageRedundancy) {
     var lake = DataLake()
     lake.redundancy = redundancy
-    let names = ["data_stored", "index", "write", "read", "iterative_read"]
-    #expect((0..<5).map(lake.priceKey) == names.map { "adls.hot.\(redundancy.rawValue).\($0)" })
+    let names = ["data_stored", "index", "write", "read", "iterative_read", "iterative_write", "other"]
+    #expect((0..<7).map(lake.priceKey) == names.map { "adls.hot.\(redundancy.rawValue).\($0)" })
+  }
+
+  @Test(arguments: [AccessTier.cool, .cold, .archive])
+  func `keys follow the tier, but for what all tiers share`(tier: AccessTier) {
+    var lake = DataLake()
+    lake.tier = tier
+    #expect(
+      [0, 1, 2, 3, 7, 8].map(lake.priceKey) == [
+        "adls.\(tier.rawValue).lrs.data_stored", "adls.hot.lrs.index", "adls.\(tier.rawValue).lrs.write",
+        "adls.\(tier.rawValue).lrs.read", "adls.\(tier.rawValue).lrs.retrieval",
+        "adls.\(tier.rawValue).lrs.early_delete",
+      ])
+  }
+
+  // By hand: 300 GB of July's first hour are in cool from the 11th day on and deleted after 30, on the 31st: 10 days hot,
+  // 20 cool, and 10 more of them in advance: 300 × 10 / 30. 300 files of 1 GB move, a write each.
+  @Test func `bronze moves to a colder tier by age`() {
+    var lake = bronzeOnly
+    (lake.moveAfter, lake.bronzeDays, lake.file) = (10, 30, 1)
+    let july = Horizon(start: Date(number: 21_000), months: 1)
+    let unit = SingleUnit(lake, over: july) { slot, step in slot == 0 && step == 0 ? 300 : 0 }
+    #expect(abs(unit.total("data-stored") - 300.0 * 10 / 31) < 1e-9)
+    #expect(abs(unit.total("colder-data-stored") - 300.0 * 20 / 31) < 1e-9)
+    #expect(abs(unit.total("colder-writes") - 300) < 1e-9)
+    #expect(abs(unit.total("colder-early-deletion") - 100) < 1e-9)
+    #expect(unit.total("early-deletion") == 0)
+    #expect(unit.shown["bronze"]?[300] == 300)
+  }
+
+  // By hand: 2 files of 1 GB, an increment each 100 MB, in cool: 20 writes; they stand as they are. 50 reads fetch 100 MB
+  // each, with 4 GB of scans and 500 MB more; accelerated queries return 3 of 60 GB.
+  @Test func `uploads, reads and scans in cool`() {
+    var lake = bronzeOnly
+    (lake.tier, lake.file, lake.increment) = (.cool, 1, 0.1)
+    let amounts = [0, 4, 50, 0, 2, 7, 8, 9, 0, 0.5, 60, 3]
+    let unit = SingleUnit(lake, over: june) { slot, step in step == 0 ? amounts[slot] : 0 }
+    #expect(abs(unit.total("write-operations") - 20) < 1e-9)
+    #expect(abs(unit.total("data-stored") - 2) < 1e-9)
+    #expect(abs(unit.total("data-retrieval") - 9.5) < 1e-9)
+    #expect(unit.total("iterative-write-operations") == 7)
+    #expect(unit.total("other-operations") == 9)
+    #expect(unit.total("query-acceleration-scanned") == 60)
+    #expect(unit.total("query-acceleration-returned") == 3)
+  }
+
+  // By hand: 744 GB stand all July in silver, in cool; a tenth is rewritten each day and vacuumed after 5 days. A file of
+  // exponential age, 10 days on average, has left of the 25 days after the vacuum: 25 − 10 × (1 − e^−2.5) = 15.8208 days.
+  @Test func `what is rewritten in cool pays for the rest of its days`() {
+    var lake = bronzeOnly
+    (lake.tier, lake.bronzeRatio, lake.silverRatio, lake.silverRewrite, lake.vacuum) = (.cool, 0, 1, 0.1, 5)
+    let july = Horizon(start: Date(number: 21_000), months: 1)
+    let unit = SingleUnit(lake, over: july) { slot, step in slot == 0 && step == 0 ? 744 : 0 }
+    #expect(abs(unit.total("early-deletion") - 74.4 * 31 * 15.820849986 / 30) < 1e-6)
+  }
+
+  /// By hand: 10 GB land in bronze alone and 1 file of 128 MB is put; all of it is copied.
+  @Test func `copies in a second region are billed by the bytes written`() {
+    var lake = bronzeOnly
+    lake.redundancy = .gzrs
+    let unit = SingleUnit(lake, over: june) { slot, step in step == 0 ? [0: 10, 4: 1][slot] ?? 0 : 0 }
+    #expect(abs(unit.total("geo-replication") - 10.128) < 1e-9)
+    lake.redundancy = .zrs
+    #expect(SingleUnit(lake, over: june) { _, _ in 1 }.total("geo-replication") == 0)
   }
 }

@@ -29,8 +29,8 @@ import Testing
   /// The worked scenario, section 3: 0.302780870 GB by 01-01T02:00 → 0.510092696 h; 30.302239585 GB by 01-08T02:00 →
   /// 1.510074653 h, × 5 nodes = 7.550373264 node-hours.
   @Test func `a run takes the data since the previous run began`() {
-    let unit = SingleUnit(worked, at: site(), over: winter) { _, step in
-      step < 2 ? 0.302780870 / 2 : 30.302239585 / 168
+    let unit = SingleUnit(worked, at: site(), over: winter) { slot, step in
+      slot > 0 ? 0 : step < 2 ? 0.302780870 / 2 : 30.302239585 / 168
     }
     #expect(unit.shown["runStarts"]?.indices(where: { $0 > 0 }) == [2, 170, 338, 506, 674])
     #expect(printed(unit.shown["runGB"]?[2]) == "0.302780870")
@@ -40,28 +40,6 @@ import Testing
     #expect(printed(unit.days["node-hours"]?[7]) == "7.550373264")
     #expect(unit.days["dbu"] == unit.days["node-hours"])
     #expect(printed(unit.fed["lake-scans"]?[170]) == "30.302239585")
-  }
-
-  /// A user's run measured in westus3: D4ds v6 at 0.249 an hour, 0.75 DBU a node, jobs 0.30, five nodes, 0.14542
-  /// cluster-hours: 0.3446 (the size is not in the table, so another one of the same DBU stands for it).
-  @Test func `DBU and machines come to a measured bill`() {
-    var databricks = Databricks()
-    databricks.node = NodeSize(rawValue: "D4ds v4") ?? databricks.node
-    databricks.runFixed = 0.14542
-    let unit = SingleUnit(databricks, at: site(every: 9999), over: winter) { _, _ in 0 }
-    let bill = unit.total("node-hours") * 0.249 + unit.total("dbu") * 0.30
-    #expect(abs(bill - 0.3446) < 1e-4)
-  }
-
-  /// mwc360/LakeBench, a test of its size table: a D8ds v5 driver with 2 workers is 6.00 DBU an hour on jobs.
-  @Test func `the driver counts as a node`() {
-    var databricks = Databricks()
-    databricks.node = NodeSize(rawValue: "D8ds v5") ?? databricks.node
-    databricks.workers = 2
-    databricks.runFixed = 1
-    let unit = SingleUnit(databricks, at: site(every: 9999), over: winter) { _, _ in 0 }
-    #expect(unit.total("dbu") == 6)
-    #expect(unit.total("node-hours") == 3)
   }
 
   /// By hand, from the table: one NC4as T4 v3 node (1 DBU) for 2 h every night of January: 62 node-hours, 62 DBU.
@@ -81,8 +59,8 @@ import Testing
   /// By hand: 2 GB an hour, a run due at 10:15 takes 10.25 h × 2 = 20.5 GB, the next at 34:15 takes 24 h × 2.
   @Test(arguments: [1, 12]) func `a step in which a run begins is shared at its instant`(stepsPerHour: Int) {
     let horizon = Horizon(start: Date(number: 20_819), months: 1, stepsPerHour: stepsPerHour)
-    let unit = SingleUnit(worked, at: site(first: 10.25, every: 24), over: horizon) { _, _ in
-      2 / Double(stepsPerHour)
+    let unit = SingleUnit(worked, at: site(first: 10.25, every: 24), over: horizon) { slot, _ in
+      slot > 0 ? 0 : 2 / Double(stepsPerHour)
     }
     let sizes = (unit.shown["runGB"] ?? []).filter { $0 > 0 }
     #expect(sizes.count == 31)
@@ -101,7 +79,7 @@ import Testing
   /// By hand: due at 02:00, dark until 05:30: it begins then and takes 5.5 GB; the next, due at 26:00, takes 20.5.
   @Test func `a run due in the dark begins when its region is back`() {
     let place = site(every: 24, dark: [1.0..<3.0, 2.5..<5.5])
-    let unit = SingleUnit(worked, at: place, over: winter) { _, _ in 1 }
+    let unit = SingleUnit(worked, at: place, over: winter) { slot, _ in slot == 0 ? 1 : 0 }
     #expect(unit.shown["runStarts"]?[2] == 0)
     #expect(unit.shown["runGB"]?[5] == 5.5)
     #expect(unit.shown["runGB"]?[26] == 20.5)
@@ -109,7 +87,7 @@ import Testing
 
   /// By hand: the outage ends at the very instant.
   @Test func `a region is back at the end of its outage`() {
-    let unit = SingleUnit(worked, at: site(dark: [0.0..<2.0]), over: winter) { _, _ in 1 }
+    let unit = SingleUnit(worked, at: site(dark: [0.0..<2.0]), over: winter) { slot, _ in slot == 0 ? 1 : 0 }
     #expect(unit.shown["runGB"]?[2] == 2)
   }
 
@@ -118,7 +96,7 @@ import Testing
     var databricks = worked
     databricks.runFixed = 5
     databricks.runPerGB = 0
-    let unit = SingleUnit(databricks, at: site(first: 0, every: 3), over: winter) { _, _ in 1 }
+    let unit = SingleUnit(databricks, at: site(first: 0, every: 3), over: winter) { slot, _ in slot == 0 ? 1 : 0 }
     #expect(unit.shown["runStarts"]?.indices(where: { $0 > 0 }).prefix(4) == [0, 5, 10, 15])
     #expect(unit.shown["runGB"]?[10] == 5)
     #expect(unit.total("node-hours") == 744 * 5)
@@ -129,14 +107,14 @@ import Testing
     var databricks = worked
     databricks.runFixed = 0
     databricks.runPerGB = 0.1
-    let unit = SingleUnit(databricks, at: site(first: 0, every: 0.25), over: winter) { _, _ in 1 }
+    let unit = SingleUnit(databricks, at: site(first: 0, every: 0.25), over: winter) { slot, _ in slot == 0 ? 1 : 0 }
     #expect(unit.shown["runStarts"]?[7] == 4)
     #expect(abs((unit.shown["runGB"]?[7] ?? 0) - 1) < 1e-12)
     #expect(abs((unit.shown["runHours"]?[7] ?? 0) - 0.1) < 1e-12)
   }
 
   @Test func `no schedule means no hours`() {
-    let unit = SingleUnit(worked, over: winter) { _, _ in 1 }
+    let unit = SingleUnit(worked, over: winter) { slot, _ in slot == 0 ? 1 : 0 }
     #expect(unit.total("node-hours") == 0)
     #expect(unit.shown["runStarts"]?.allSatisfy { $0 == 0 } == true)
   }
@@ -155,6 +133,17 @@ import Testing
     #expect(unit.days["node-hours"]?.prefix(2) == [7.5, 2.5])
   }
 
+  /// By hand: 1 h of scoring from 2:00 on and 2 h idle: all rows come in the first hour, 3 h × 5 nodes are billed.
+  @Test func `an idle cluster scores nothing`() {
+    var databricks = Databricks()
+    (databricks.scoreFixed, databricks.scorePerMillion, databricks.idle) = (1, 0, 2)
+    var site = Site()
+    site.scoring = BatchScoring(schedule: Schedule(first: 2, every: 9999), entities: 500)
+    let unit = SingleUnit(databricks, at: site, over: winter) { _, _ in 0 }
+    #expect(unit.fed["prediction-rows"]?[2..<5] == [500, 0, 0])
+    #expect(unit.total("node-hours") == 15)
+  }
+
   @Test func `the price keys follow tier, workload and size`() {
     var databricks = Databricks()
     #expect(databricks.priceKey(ofMeter: 0) == "dbx.dbu.premium.jobs")
@@ -162,6 +151,125 @@ import Testing
     databricks.tier = .standard
     databricks.workload = .allPurpose
     #expect(databricks.priceKey(ofMeter: 0) == "dbx.dbu.standard.all_purpose")
+  }
+
+  // MARK: How nodes are bought
+
+  /// By hand: one hour of a driver and 4 workers, half of those on the spot market, a tenth done again, a fifth of the
+  /// spot work back at the full price: 1 + 2 + 0.4 = 3.4 h paid in full, 2 × 1.1 = 2.2 on the spot market, and 5.2 DBU.
+  @Test func `spot workers redo what evictions lose, the driver stays`() {
+    var databricks = Databricks()
+    (databricks.spot, databricks.lost, databricks.fallback) = (0.5, 0.1, 0.2)
+    let unit = once(databricks, slot: 1)
+    #expect(abs(unit.total("node-hours") - 3.4) < 1e-12)
+    #expect(abs(unit.total("spot-node-hours") - 2.2) < 1e-12)
+    #expect(abs(unit.total("dbu") - 5.2) < 1e-12)
+    #expect(databricks.priceKey(ofMeter: 2) == "vm.d4ds_v5.spot")
+  }
+
+  /// By hand, from the table: a driver D16ds v5 has 4 DBU, two workers D4ds v5 have 1 each.
+  @Test func `a driver of its own size has its own price and DBU`() {
+    var databricks = Databricks()
+    (databricks.driver, databricks.workers) = (NodeSize(rawValue: "Standard_D16ds_v5"), 2)
+    let unit = once(databricks, slot: 1)
+    #expect(unit.total("driver-hours") == 1)
+    #expect(unit.total("node-hours") == 2)
+    #expect(unit.total("dbu") == 6)
+    #expect(databricks.priceKey(ofMeter: 3) == "vm.d16ds_v5.payg")
+  }
+
+  /// By hand: a run from 22:30 on, of half an hour fixed and 2 h for its 4 GB; 1 + 1 nodes, then 1 + 4: 1 node-hour and
+  /// 5 before midnight, 5 after it.
+  @Test(arguments: [1, 12]) func `a cluster grows once its fixed time is over`(stepsPerHour: Int) {
+    let horizon = Horizon(start: Date(number: 20_819), months: 1, stepsPerHour: stepsPerHour)
+    var databricks = Databricks()
+    (databricks.runFixed, databricks.runPerGB, databricks.fewest) = (0.5, 0.5, 1)
+    let unit = SingleUnit(databricks, at: site(first: 22.5, every: 9999), over: horizon) { slot, step in
+      slot == 0 && step == 0 ? 4 : 0
+    }
+    for meter in ["node-hours", "dbu"] {
+      let days = (unit.days[meter] ?? []).prefix(3)
+      #expect(zip(days, [6, 5, 0]).allSatisfy { abs($0 - $1) < 1e-9 }, "\(days)")
+    }
+  }
+
+  /// By hand: 1 h + 0.5 × 2 GB of training, 0.25 + 0.5 of enriching, 0.25 of evaluating, each tried 1.5 times, and 1 h
+  /// idle: 5.5 h of one node.
+  @Test func `a run enriches, trains, evaluates, is tried again and idles`() {
+    var databricks = Databricks()
+    (databricks.workers, databricks.runFixed, databricks.runPerGB) = (0, 1, 0.5)
+    (databricks.enrichFixed, databricks.enrichPerGB, databricks.evaluateFixed) = (0.25, 0.25, 0.25)
+    (databricks.retries, databricks.idle) = (0.5, 1)
+    let unit = SingleUnit(databricks, at: site(first: 2, every: 9999), over: winter) { slot, step in
+      slot == 0 && step == 0 ? 2 : 0
+    }
+    #expect(abs(unit.total("node-hours") - 5.5) < 1e-12)
+  }
+
+  /// By hand: 2 machines ready all month have no DBU; 3 disks of each are 6 months of disks.
+  @Test func `a pool's machines idle without DBU, their disks are billed`() {
+    var databricks = Databricks()
+    (databricks.pool, databricks.disks, databricks.addresses) = (2, 3, 1)
+    let unit = SingleUnit(databricks, over: Horizon(month: 2027, 1, hours: 730)) { _, _ in 0 }
+    #expect(unit.total("node-hours") == 1460)
+    #expect(unit.total("dbu") == 0)
+    #expect(abs(unit.total("node-disks") - 6) < 1e-9)
+    #expect(unit.total("public-addresses") == 1460)
+    #expect(databricks.priceKey(ofMeter: 4) == "disk.p10.lrs.month")
+  }
+
+  @Test func `serverless work has no machines`() {
+    var databricks = Databricks()
+    databricks.workload = .serverlessJobs
+    let unit = once(databricks, slot: 1)
+    #expect(unit.total("node-hours") == 0)
+    #expect(unit.total("dbu") == 5)
+    #expect(databricks.priceKey(ofMeter: 0) == "dbx.dbu.premium.serverless_jobs")
+  }
+
+  /// By hand, from Warehouse_DBU_Details.csv: two small clusters for 8 of 24 hours: 12 DBU, a driver and 4 workers each.
+  @Test(arguments: Databricks.Warehouse.allCases)
+  func `a warehouse is billed by its size and, unless serverless, by its machines`(_ type: Databricks.Warehouse) {
+    var databricks = Databricks()
+    (databricks.warehouse, databricks.warehouseClusters, databricks.warehouseHours) = (type, 2, 8)
+    let unit = SingleUnit(databricks, over: Horizon(month: 2027, 1, hours: 24)) { _, _ in 0 }
+    let machines = type == .serverless ? 0.0 : 16
+    #expect(abs(unit.total("sql-dbu") - 192) < 1e-9)
+    #expect(abs(unit.total("warehouse-driver-hours") - machines) < 1e-9)
+    #expect(abs(unit.total("warehouse-worker-hours") - 4 * machines) < 1e-9)
+    #expect(databricks.priceKey(ofMeter: 9).hasPrefix("dbx.dbu.premium.s"))
+    #expect(databricks.priceKey(ofMeter: 10) == "vm.e16ds_v4.payg")
+  }
+
+  @Test func `DBU stated alone go to the rate of their work`() {
+    let unit = SingleUnit(Databricks(), over: winter) { slot, step in step == 3 && slot > 2 ? Double(slot) : 0 }
+    let names = [
+      "dbu", "all-purpose-dbu", "jobs-dbu", "jobs-light-dbu", "sql-dbu", "dlt-dbu", "serverless-jobs-dbu",
+      "interactive-dbu", "model-serving-dbu",
+    ]
+    #expect(names.map(unit.total) == [3, 4, 5, 6, 7, 8, 9, 10, 11])
+    #expect(unit.total("node-hours") == 0)
+    var secured = Databricks()
+    secured.isSecured = true
+    #expect(once(secured, slot: 5).total("security-dbu") == 1)
+  }
+
+  @Test func `sizes are read as Azure spells them, and unknown ones need their DBU`() {
+    #expect(NodeSize(rawValue: "Standard_D4ds_v5")?.rawValue == "D4ds v5")
+    #expect(NodeSize(rawValue: "E96as v5")?.dbu == 33)
+    #expect(NodeSize(rawValue: "huge") == nil)
+    var databricks = Databricks()
+    databricks.node = NodeSize(rawValue: "D4ds v6") ?? databricks.node
+    #expect(databricks.conflicts() == ["`dbu` is missing: no source tells that of `D4ds v6`"])
+    databricks.dbu = 0.75
+    #expect(databricks.conflicts().isEmpty)
+    (databricks.tier, databricks.workload, databricks.disk) = (.standard, .tablesPro, "Q1")
+    #expect(databricks.conflicts().count == 2)
+  }
+
+  /// One unit of the input at `slot` in the third hour.
+  func once(_ databricks: Databricks, slot: Int) -> SingleUnit {
+    SingleUnit(databricks, over: winter) { input, step in input == slot && step == 3 ? 1 : 0 }
   }
 
   /// The keys and values of the worked scenario's file.

@@ -28,7 +28,7 @@ import Testing
     let unit = run(share)
     near(unit.totalFed("internet-egress"), 3000)
     near(unit.total("queries"), 600)
-    let total = try SampleBill.amount(unit.totalFed("internet-egress"), tiers: [(0, "0"), (100, price)])
+    let total = try StatedPrices.cost(of: unit.totalFed("internet-egress"), bands: [(0, "0"), (100, price)])
     near(total.approximate, bill)
   }
 
@@ -36,7 +36,7 @@ import Testing
   @Test func `recipients read the lake in increments`() throws {
     let reads = run(share).totalFed("lake-reads")
     near(reads, 750_000)
-    near(try SampleBill.amount(reads, at: "0.0056", per: 10_000).approximate, 0.42)
+    near(try StatedPrices.cost(of: reads, at: "0.0056", per: 10_000).approximate, 0.42)
   }
 
   // By hand: at 0.02 for a gigabyte to another region 60.00.

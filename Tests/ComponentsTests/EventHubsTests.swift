@@ -17,9 +17,9 @@ import Testing
     #expect(abs(value - expected) <= tolerance, "\(value), \(expected)")
   }
 
-  /// MicrosoftDocs/azure-docs articles/event-hubs/event-hubs-faq.yml@083d209ef707ad082e50f0ad0fe09d6e36d826b7: 96 KB
-  /// are two events, 8 KB one; by its rule 64 KB one, and an empty event one.
-  @Test(arguments: [(96e-6, 2.0), (8e-6, 1), (64e-6, 1), (0, 1)])
+  /// MicrosoftDocs/azure-docs articles/event-hubs/event-hubs-faq.yml@083d209: 8 KB are one event; by its rule 64 KB, of
+  /// 1,000 or 1,024 bytes, are one, a byte more is two, and an empty event is one.
+  @Test(arguments: [(8e-6, 1.0), (64e-6, 1), (65_536e-9, 1), (65_537e-9, 2), (0, 1)])
   func `an event is billed in parts of 64 KB`(size: Double, parts: Double) {
     var hubs = EventHubs()
     hubs.size = Quantity(size)
@@ -32,8 +32,8 @@ import Testing
     var hubs = EventHubs()
     hubs.tier = .basic
     let unit = SingleUnit(hubs, at: steady, over: month) { _, _ in 10e6 / 730 }
-    near(try SampleBill.amount(unit.total("ingress-events"), at: "0.028", per: 1e6).approximate, 0.28)
-    #expect(try SampleBill.amount(unit.total("unit-hours"), at: "0.015") == Money(decimal: "10.95"))
+    near(try StatedPrices.cost(of: unit.total("ingress-events"), at: "0.028", per: 1e6).approximate, 0.28)
+    #expect(try StatedPrices.cost(of: unit.total("unit-hours"), at: "0.015") == Money(decimal: "10.95"))
   }
 
   /// The same file: Standard, 20 units, capture, 100 million events: 2.80, 438.00 and 1,460.00.
@@ -41,9 +41,9 @@ import Testing
     var hubs = EventHubs()
     (hubs.units, hubs.capture) = (20, true)
     let unit = SingleUnit(hubs, at: steady, over: month) { _, _ in 100e6 / 730 }
-    near(try SampleBill.amount(unit.total("ingress-events"), at: "0.028", per: 1e6).approximate, 2.8)
-    #expect(try SampleBill.amount(unit.total("unit-hours"), at: "0.03") == Money(decimal: "438"))
-    #expect(try SampleBill.amount(unit.total("capture-hours"), at: "0.1") == Money(decimal: "1460"))
+    near(try StatedPrices.cost(of: unit.total("ingress-events"), at: "0.028", per: 1e6).approximate, 2.8)
+    #expect(try StatedPrices.cost(of: unit.total("unit-hours"), at: "0.03") == Money(decimal: "438"))
+    #expect(try StatedPrices.cost(of: unit.total("capture-hours"), at: "0.1") == Money(decimal: "1460"))
     near(unit.totalFed("landed-data"), 100)
     near(unit.totalFed("stream-events"), 100e6)
   }
@@ -59,8 +59,8 @@ import Testing
     var hubs = EventHubs()
     (hubs.tier, hubs.units, hubs.stored, hubs.capture) = (tier, Quantity(units), 20_100, true)
     let unit = SingleUnit(hubs, over: month) { _, _ in 0 }
-    #expect(try SampleBill.amount(unit.total("unit-hours"), at: price) == Money(decimal: bill))
-    near(try SampleBill.amount(unit.total("extended-retention"), at: "0.1").approximate, retained)
+    #expect(try StatedPrices.cost(of: unit.total("unit-hours"), at: price) == Money(decimal: bill))
+    near(try StatedPrices.cost(of: unit.total("extended-retention"), at: "0.1").approximate, retained)
     #expect(unit.total("capture-hours") == 0)
     #expect(unit.total("ingress-events") == 0)
   }

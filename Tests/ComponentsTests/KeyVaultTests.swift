@@ -24,12 +24,12 @@ import Testing
     vault.hsmRSA2048 = 5000
     #expect(vault.conflicts().isEmpty)
     let run = SingleUnit(vault, over: month) { slot, step in step == 0 ? [40_000, 0, 4_000_000][slot] : 0 }
-    #expect(try StatedPrices.cost(of: run.total("operations"), at: "0.03", size: 10_000) == Money(decimal: "0.12"))
+    #expect(try StatedPrices.cost(of: run.total("operations"), at: "0.03", per: 10_000) == Money(decimal: "0.12"))
     #expect(try StatedPrices.cost(of: units(run, "secret-renewals"), at: "1") == Money(decimal: "40"))
     let advanced = [(0.0, "5"), (250, "2.5"), (1500, "0.9"), (4000, "0.4")]
     #expect(try StatedPrices.cost(of: units(run, "hsm-advanced-keys"), bands: advanced) == Money(decimal: "7025"))
     #expect(
-      try StatedPrices.cost(of: run.total("advanced-key-operations"), at: "0.15", size: 10_000) == Money(decimal: "60"))
+      try StatedPrices.cost(of: run.total("advanced-key-operations"), at: "0.15", per: 10_000) == Money(decimal: "60"))
     #expect(try StatedPrices.cost(of: units(run, "hsm-rsa-2048-keys"), at: "1") == Money(decimal: "5000"))
     #expect(vault.priceKey(ofMeter: 2) == "kv.premium.advanced_key_operations")
   }
@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [(0, 70_000.0, "0.21"), (2, 1e6, "3"), (0, 1e5, "0.3")])
   func `calls bill by ten thousand, without rounding`(_ slot: Int, _ calls: Double, _ bill: String) throws {
     let run = SingleUnit(KeyVault(), over: month) { $0 == slot && $1 == 5 ? calls : 0 }
-    #expect(try StatedPrices.cost(of: run.total("operations"), at: "0.03", size: 10_000) == Money(decimal: bill))
+    #expect(try StatedPrices.cost(of: run.total("operations"), at: "0.03", per: 10_000) == Money(decimal: bill))
     #expect(run.total("advanced-key-operations") == 0)
   }
 

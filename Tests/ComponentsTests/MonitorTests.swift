@@ -22,12 +22,12 @@ import Testing
   func `logs bill by the gigabyte`(
     _ meter: String, _ slot: Int, _ amount: Double, _ price: String, _ bill: Double
   ) throws {
-    #expect(try PublishedPrice.bill(month(meter, slot: slot, amount), price) == bill)
+    #expect(try StatedPrices.cost(of: month(meter, slot: slot, amount), at: price).approximate == bill)
   }
 
   // The same 20 GB with the free 5 of the billing account: 15 × 2.99 = 44.85, by cost-logs.md @0488e07.
   @Test func `five gigabytes of analytics logs are free`() throws {
-    let amount = try PublishedPrice.bill(month("ingestion", slot: 0, 20), [(0, "0"), (5, "2.99")])
+    let amount = try StatedPrices.cost(of: month("ingestion", slot: 0, 20), bands: [(0, "0"), (5, "2.99")]).approximate
     #expect(amount == 44.85)
     #expect(Monitor.meters[0].pool == .account)
     #expect(Monitor().priceKey(ofMeter: 0) == ApplicationInsights().priceKey(ofMeter: 0))
@@ -39,7 +39,7 @@ import Testing
     monitor.tier = .t100
     monitor.daily = 60
     let unit = SingleUnit(monitor, over: Self.thirtyDays) { _, _ in 0 }
-    #expect(abs(try PublishedPrice.bill(unit.total("commitment-days"), "252.84") - 7585.2) < 1e-9)
+    #expect(abs(try StatedPrices.cost(of: unit.total("commitment-days"), at: "252.84").approximate - 7585.2) < 1e-9)
     #expect(unit.total("ingestion") == 0)
   }
 
@@ -52,7 +52,7 @@ import Testing
       slot == 0 ? (step < 24 ? 12.5 : step < 48 ? 100.0 / 24 : 0) : 0
     }
     let days = try #require(unit.days["commitment-days"])
-    #expect(abs(try PublishedPrice.bill(days[0], "368") - 552) < 1e-9)
+    #expect(abs(try StatedPrices.cost(of: days[0], at: "368").approximate - 552) < 1e-9)
     #expect(abs(days[1] - 1) < 1e-12)
     #expect(monitor.priceKey(ofMeter: 1) == "mon.commitment_200")
   }
@@ -66,10 +66,47 @@ import Testing
     monitor.archive = 131
     let year = Horizon(start: Date(number: 20_819), months: 12)
     let unit = SingleUnit(monitor, over: year, month: 8) { _, _ in 0 }
-    #expect(abs(try PublishedPrice.bill(unit.total("retention"), "0.13") - 3.9) < 1e-8)
-    #expect(abs(try PublishedPrice.bill(unit.total("archive"), "0.026") - 1.82) < 1e-8)
+    #expect(abs(try StatedPrices.cost(of: unit.total("retention"), at: "0.13").approximate - 3.9) < 1e-8)
+    #expect(abs(try StatedPrices.cost(of: unit.total("archive"), at: "0.026").approximate - 1.82) < 1e-8)
     let first = SingleUnit(monitor, over: year) { _, _ in 0 }
     #expect(first.total("retention") == 0 && first.total("archive") == 0)
+  }
+
+  // By hand: 10 GB a day, kept 90 days, written for a year before: 59 days are beyond the free 31 from the first day on, and
+  // 30 more days in the archive; 5 GB more stand there in any case.
+  @Test func `logs of before the start are kept from the first day on`() {
+    var monitor = Monitor()
+    monitor.daily = 10
+    monitor.history = 365
+    monitor.retention = 90
+    monitor.archive = 120
+    monitor.kept = 7
+    monitor.archivedBefore = 5
+    let january = Horizon(start: Date(number: 20_819), months: 1)
+    let unit = SingleUnit(monitor, over: january) { _, _ in 0 }
+    #expect(abs(unit.total("retention") - 597) < 1e-9)
+    #expect(abs(unit.total("archive") - 305) < 1e-9)
+    #expect(abs(unit.total("ingestion") - 310) < 1e-9)
+    // A history shorter than the free days bills nothing but what stands in any case.
+    monitor.history = 20
+    let young = SingleUnit(monitor, over: january) { _, _ in 0 }
+    #expect(abs((young.days["retention"]?[0] ?? 0) - 7 / 31.0) < 1e-12)
+    #expect(abs((young.days["archive"]?[30] ?? 0) - 5 / 31.0) < 1e-12)
+  }
+
+  // eastus2's list: replication 0.25 a GB, transformations 0.10, metric queries 0.01 a thousand beyond a million,
+  // Prometheus 0.001 for ten million samples. By hand.
+  @Test func `replication, transformations and queries bill what passes`() throws {
+    var monitor = Monitor()
+    monitor.replicates = true
+    #expect(try StatedPrices.cost(of: month("replication", slot: 0, 40, monitor), at: "0.25") == Money(decimal: "10"))
+    #expect(month("replication", slot: 0, 40) == 0)
+    #expect(try StatedPrices.cost(of: month("transformed-gb", slot: 8, 40), at: "0.1") == Money(decimal: "4"))
+    let queries = month("metric-queries", slot: 9, 3_000_000)
+    #expect(try StatedPrices.cost(of: queries, bands: [(0, "0"), (1000, "0.01")], per: 1000) == Money(decimal: "20"))
+    #expect(
+      try StatedPrices.cost(of: month("prometheus-queries", slot: 10, 5e9), at: "0.001", per: 1e7)
+        == Money(decimal: "0.5"))
   }
 
   // cost-logs.md @0488e07: at least 2 TB and 12 h: 80 GB at 0.13 are billed 2,000 × 0.5 × 0.13 = 130.00.
@@ -77,7 +114,7 @@ import Testing
     var monitor = Monitor()
     monitor.restored = 80
     monitor.restoredFor = 3
-    #expect(try PublishedPrice.bill(month("restore", slot: 4, 1, monitor), "0.13") == 130)
+    #expect(try StatedPrices.cost(of: month("restore", slot: 4, 1, monitor), at: "0.13").approximate == 130)
     monitor.restored = 3000
     monitor.restoredFor = 48
     #expect(month("restore", slot: 4, 1, monitor) == 6000)
@@ -94,7 +131,7 @@ import Testing
     monitor.locations = Quantity(places)
     monitor.webTestEvery = Quantity(every)
     let unit = SingleUnit(monitor, over: Horizon(month: 2027, 1, hours: 730)) { _, _ in 0 }
-    #expect(abs(try PublishedPrice.bill(unit.total("web-tests"), price) - bill) <= 0.005)
+    #expect(abs(try StatedPrices.cost(of: unit.total("web-tests"), at: price).approximate - bill) <= 0.005)
   }
 
   // "golden", a rule of 4 time series: each minute 3.00 + 3 × 0.30 = 3.90, 5 min 1.95, 10 min 1.30, 15 min 0.65.
@@ -111,8 +148,8 @@ import Testing
     monitor.logRuleSeries = 4
     monitor.logRulesEvery = Quantity(every)
     let unit = SingleUnit(monitor, over: Self.thirtyDays) { _, _ in 0 }
-    let rules = try PublishedPrice.bill(unit.total("log-alert-rules") / 720, rule)
-    let more = try PublishedPrice.bill(unit.total("log-alert-series") / 720, series)
+    let rules = try StatedPrices.cost(of: unit.total("log-alert-rules") / 720, at: rule).approximate
+    let more = try StatedPrices.cost(of: unit.total("log-alert-series") / 720, at: series).approximate
     #expect(abs(rules + more - bill) < 1e-12)
     #expect(monitor.priceKey(ofMeter: 11) == "mon.alert.log_\(name)")
     #expect(monitor.priceKey(ofMeter: 12) == "mon.alert.log_series_\(name)")
@@ -124,12 +161,13 @@ import Testing
     var monitor = Monitor()
     monitor.metricSeries = 8
     let golden = SingleUnit(monitor, over: Self.thirtyDays) { _, _ in 0 }
-    #expect(try PublishedPrice.bill(golden.total("metric-alert-series") / 720, "0.1") == 0.8)
+    #expect(try StatedPrices.cost(of: golden.total("metric-alert-series") / 720, at: "0.1").approximate == 0.8)
     monitor.metricSeries = 25
     monitor.dynamicSeries = 5
     let unit = SingleUnit(monitor, over: Self.thirtyDays) { _, _ in 0 }
-    let plain = try PublishedPrice.bill(unit.total("metric-alert-series") / 720, [(0, "0"), (10, "0.1")])
-    let dynamic = try PublishedPrice.bill(unit.total("dynamic-alert-series") / 720, "0.1")
+    let plain = try StatedPrices.cost(of: unit.total("metric-alert-series") / 720, bands: [(0, "0"), (10, "0.1")])
+      .approximate
+    let dynamic = try StatedPrices.cost(of: unit.total("dynamic-alert-series") / 720, at: "0.1").approximate
     #expect(plain + dynamic == 2)
     monitor.dynamicSeries = 26
     #expect(monitor.conflicts() == ["`metricAlerts.dynamic` is above `metricAlerts.series`"])
@@ -140,14 +178,14 @@ import Testing
   @Test func `notifications and custom metrics bill by the piece`() throws {
     var monitor = Monitor()
     monitor.channel = .sms1
-    #expect(try PublishedPrice.bill(month("messages", slot: 7, 16_000, monitor), "0.00645") == 103.2)
+    #expect(try StatedPrices.cost(of: month("messages", slot: 7, 16_000, monitor), at: "0.00645").approximate == 103.2)
     #expect(monitor.priceKey(ofMeter: 14) == "mon.notify.sms_cc1")
     monitor.channel = .itsm
-    #expect(try PublishedPrice.bill(month("messages", slot: 7, 13_000, monitor), "0.005") == 65)
+    #expect(try StatedPrices.cost(of: month("messages", slot: 7, 13_000, monitor), at: "0.005").approximate == 65)
     monitor.channel = .secureWebhook
     #expect(monitor.priceKey(ofMeter: 14) == "mon.notify.secure_webhook")
     let samples = month("custom-metric-samples", slot: 5, 105_600_000)
-    #expect(abs(try PublishedPrice.bill(samples, "0.16", size: 1e7) - 1.6896) < 1e-12)
+    #expect(abs(try StatedPrices.cost(of: samples, at: "0.16", per: 1e7).approximate - 1.6896) < 1e-12)
   }
 
   // By hand: 2 alerts an hour in 720 h, each to 3 addresses and one phone, and 10 e-mails beside them.

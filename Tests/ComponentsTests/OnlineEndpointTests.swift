@@ -52,6 +52,17 @@ import Testing
     #expect(run.fed["telemetry-calls"]?[1] == 72_000)
   }
 
+  // The published autoscaling example: two instances, two more above 70 % of CPU, capped at five; source:
+  // MicrosoftDocs/azure-ai-docs articles/machine-learning/how-to-autoscale-endpoints.md.
+  @Test func `instances come in steps`() {
+    var endpoint = endpoint("DS3 v2", 2, 5)
+    endpoint.stride = 2
+    let run = SingleUnit(endpoint, over: january) { slot, step in
+      slot == 1 ? [1.4, 1.5, 3][Swift.min(step, 2)] * 3600 : 0
+    }
+    #expect(run.shown["instances"]?.prefix(3) == [2, 4, 5])
+  }
+
   // By hand: on 5-minute steps an instance stays for an hour after the last scaling.
   @Test func `instances stay for the cooldown`() {
     let fine = Horizon(start: Date(number: 20_819), months: 1, stepsPerHour: 12)

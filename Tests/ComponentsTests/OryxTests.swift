@@ -33,7 +33,7 @@ import Testing
     let billed = SingleUnit(devops, over: day) { slot, step in
       slot == 1 ? built.fed["pipeline-minutes"]?[step] ?? 0 : 0
     }
-    #expect(try PublishedPrice.bill(billed.total("agent-minutes"), "0.022") == 0.264)
+    #expect(try StatedPrices.cost(of: billed.total("agent-minutes"), at: "0.022").approximate == 0.264)
   }
 
   // By hand: 12 deploys a day of 5 minutes; on plans each region builds, on a pipeline the first does for all.

@@ -14,7 +14,7 @@ import Testing
     var component = PrivateEndpoint()
     component.endpoints = 1
     component.dnsZones = 0
-    let run = SingleUnit(component, over: month) { slot, step in step == 3 ? [inward, outward][slot] : 0 }
+    let run = SingleUnit(component, over: month) { slot, step in step == 3 ? [inward, outward, 0][slot] : 0 }
     let bytes = [(0.0, "0.01"), (1_000_000, "0.006"), (5_000_000, "0.004")]
     let total =
       try StatedPrices.cost(of: run.total("endpoint-hours"), at: "0.01")

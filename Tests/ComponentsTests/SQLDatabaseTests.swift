@@ -121,4 +121,154 @@ struct SQLDatabaseTests {
     component.tier = .businessCritical
     #expect(component.conflicts().count == 4)
   }
+
+  // The 1.2 KB of 1,000 writes an hour go to each of two geo-replicas, which stand and are licensed like the database.
+  @Test func `a geo-replica is a database of its own`() {
+    var component = SQLDatabase()
+    component.replicas.geo = 2
+    component.replicas.written = 1.2e-6
+    let run = SingleUnit(component, over: Self.month) { slot, _ in slot == 1 ? 1000 : 0 }
+    #expect(run.total("compute") == 3 * 730)
+    #expect(run.total("license") == 3 * 2 * 730)
+    #expect(abs(run.total("storage") - 3 * 32) < 1e-9)
+    #expect(abs(run.totalFed("inter-region-egress") - 730 * 1000 * 1.2e-6 * 2) < 1e-9)
+  }
+
+  // Azure's licence terms: a replica that only stands by needs none; its DTUs cost three quarters (price list).
+  @Test func `a standby has no licence, and DTUs of their own price`() {
+    var component = SQLDatabase()
+    component.role = .standby
+    component.backup.excess = 100
+    let run = SingleUnit(component, over: Self.month, flow: Self.idle)
+    #expect(run.total("compute") == 730)
+    #expect(run.total("license") == 0)
+    #expect(run.total("point-in-time-backup") == 0)
+    component.objective = .s3
+    #expect(component.priceKey(ofMeter: 6) == "sql.dtu.s3_secondary")
+    component.objective = .s4
+    #expect(component.priceKey(ofMeter: 6) == "sql.dtu.s4")
+  }
+
+  // resource-limits-dtu-*.md: 250 GB in S3's price, 200 GB in a standard pool of 200 eDTU, 750 GB in a premium one of 500.
+  @Test(arguments: [
+    (SQLDatabase.Objective.s3, SQLDatabase.Pool.none, "sql.dtu.s3", 50.0, 1.0),
+    (.p11, .none, "sql.dtu.p11", 0, 14), (.byTier, .standard200, "sql.edtu.standard.200", 100, 2),
+    (.byTier, .premium125, "sql.edtu.premium.125", 50, 1), (.basic, .none, "sql.dtu.b", 0, 0.05),
+  ])
+  func `DTUs bill days, and storage beyond what they include`(
+    _ objective: SQLDatabase.Objective, _ pool: SQLDatabase.Pool, _ key: String, _ extra: Double, _ vCores: Double
+  ) {
+    var component = SQLDatabase()
+    component.objective = objective
+    component.pool = pool
+    component.storage = 300
+    #expect(component.isDTU)
+    let run = SingleUnit(component, over: Self.month, flow: Self.idle)
+    #expect(abs(run.total("dtu") - 730 / 24.0) < 1e-9)
+    #expect(abs(run.total("extra-storage") / 730 - extra) < 1e-9)  // a monthly charge: units times hours
+    #expect(component.priceKey(ofMeter: 6) == key)
+    #expect(component.limit(ofGauge: 0)?.value == vCores)
+    for meter in ["compute", "license", "storage"] { #expect(run.total(meter) == 0, "\(meter)") }
+  }
+
+  @Test func `a tier without an objective is its smallest`() {
+    var component = SQLDatabase()
+    for (tier, key) in [(SQLDatabase.Tier.basic, "b"), (.standard, "s0"), (.premium, "p1")] {
+      component.tier = tier
+      #expect(component.priceKey(ofMeter: 6) == "sql.dtu.\(key)")
+    }
+  }
+
+  // serverless-tier-billing.md: each replica of Hyperscale bills its own use, at least its minimum, and never pauses.
+  @Test func `serverless replicas bill their part of the reads`() {
+    var component = Self.serverless(min: 1, max: 8, delay: 1)
+    component.tier = .hyperscale
+    component.replicas.ha = 1
+    component.replicas.named = 1
+    component.replicas.reads = 0.8
+    // 10 vCores of reads in the first hour: 2 on the database, 4 on each replica; then the minimum of each.
+    let run = SingleUnit(component, over: Horizon(month: 2027, 1, hours: 24)) { slot, step in
+      slot == 0 && step == 0 ? 10 * 3600 / 0.001 : 0
+    }
+    #expect(abs(run.total("serverless-compute") - (2 + 23)) < 1e-9)
+    #expect(abs(run.total("serverless-replicas") - 2 * (4 + 23)) < 1e-9)
+    #expect(component.priceKey(ofMeter: 3) == "sql.hs.serverless.gen5.compute.1vcore")
+  }
+
+  // serverless-tier-overview.md: no pause with geo-replication or long-term backups.
+  @Test func `what must stay awake never pauses`() {
+    let sleeping = Self.serverless(min: 1, max: 2, delay: 1)
+    var replicated = sleeping
+    replicated.replicas.geo = 1
+    var kept = sleeping
+    kept.backup.copies = 3
+    func billed(_ component: SQLDatabase) -> Double {
+      SingleUnit(component, over: Horizon(month: 2027, 1, hours: 24), flow: Self.idle).total("serverless-compute")
+    }
+    #expect(billed(sleeping) == 1)
+    #expect(billed(replicated) == 48)
+    #expect(billed(kept) == 24)
+    #expect(replicated.assumptions().contains { $0.key == "autoPause" })
+  }
+
+  // 90 GB of data, a third of it as a backup: 2 full ones for 7 days, differences of 1 GB a day, 14 days of log.
+  @Test func `point-in-time backups follow from the data and its changes`() {
+    var component = SQLDatabase()
+    component.storage = 50
+    component.backup.used = 90
+    component.backup.changed = 3
+    component.backup.copies = 10
+    let held: Double = 30 * 2 + 1 * 3.5 * 2 * 7 + 1 * 14
+    let run = SingleUnit(component, over: Self.month, flow: Self.idle)
+    #expect(abs(run.total("point-in-time-backup") / 730 - (held - 50)) < 1e-9)
+    #expect(abs(run.total("long-term-backup") / 730 - 300) < 1e-9)
+    component.tier = .hyperscale
+    component.backup.redundancy = .zone
+    #expect(component.priceKey(ofMeter: 10) == "sql.hs.storage_v1.backup_zrs_data_stored")
+    #expect(component.priceKey(ofMeter: 11) == "sql.hs.backup.ltr.zrs")
+    let hyperscale = SingleUnit(component, over: Self.month, flow: Self.idle)
+    #expect(abs(hyperscale.total("point-in-time-backup") / 730 - held) < 1e-9)
+    #expect(hyperscale.total("license") == 0)
+  }
+
+  // free-offer.md: 100,000 vCore-s are 27.8 vCore-hours, at 1 vCore 27 h and 47 min, granted anew each month.
+  @Test(arguments: [(SQLDatabase.FreeOffer.pay, 744 - 100_000 / 3600.0), (.pause, 0), (.none, 744)])
+  func `a free database is paid for once the month's grant is used up, or rests`(
+    _ offer: SQLDatabase.FreeOffer, _ billed: Double
+  ) throws {
+    var component = Self.serverless(min: 1, max: 2, delay: 1)
+    component.freeOffer = offer
+    let start = try #require(Date(year: 2027, month: 2, day: 20))
+    let run = SingleUnit(component, over: Horizon(start: start, months: 2), month: 1) { slot, _ in
+      slot == 3 ? 3600 : 0
+    }
+    #expect(abs(run.total("serverless-compute") - billed) < 1e-9)
+    #expect(abs(run.total("storage") - (offer == .none ? 32 : 0)) < 1e-9)
+    let used = run.shown["vCoresUsed"] ?? []
+    // The work of the rest of February waits where it paused, so that March begins with both vCores.
+    #expect(used.first == (offer == .pause ? 2 : 1))
+    #expect(used.last == (offer == .pause ? 0 : 1))
+  }
+
+  @Test func `purchases that exclude each other are named`() {
+    var component = SQLDatabase()
+    component.tier = .hyperscale
+    component.objective = .s3
+    component.pool = .premium250
+    // Two purchases; a pool of another tier.
+    #expect(component.conflicts().count == 2)
+    component = SQLDatabase()
+    component.replicas.ha = 1
+    component.storage = 5000
+    component.measured = 3
+    #expect(component.conflicts().count == 3)
+    component = SQLDatabase()
+    component.objective = .s3
+    component.storage = 2000
+    component.zoneRedundant = true
+    component.license = .hybridBenefit
+    #expect(component.conflicts().count == 3)
+    component.compute = .serverless
+    #expect(component.conflicts().count == 4)
+  }
 }

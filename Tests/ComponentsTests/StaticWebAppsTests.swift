@@ -14,8 +14,8 @@ import Testing
     var site = StaticWebApps()
     site.apps = Quantity(apps)
     let unit = SingleUnit(site, over: month) { slot, _ in slot == 0 ? gigabytes / 730 : 0 }
-    let fees = try PublishedPrice.bill(unit.total("apps") / 730, "9")
-    let sent = try PublishedPrice.bill(unit.total("bandwidth"), [(0, "0"), (100, "0.2")])
+    let fees = try StatedPrices.cost(of: unit.total("apps") / 730, at: "9").approximate
+    let sent = try StatedPrices.cost(of: unit.total("bandwidth"), bands: [(0, "0"), (100, "0.2")]).approximate
     #expect(abs(fees + sent - bill) < 1e-9)
     #expect(StaticWebApps.meters[1].pool == .account)
   }
@@ -26,7 +26,7 @@ import Testing
     #expect(SingleUnit(site, over: month) { _, _ in 0 }.total("front-door-hours") == 0)
     site.frontDoor = true
     let unit = SingleUnit(site, over: month) { _, _ in 0 }
-    #expect(try PublishedPrice.bill(unit.total("front-door-hours"), "0.024") == 17.52)
+    #expect(try StatedPrices.cost(of: unit.total("front-door-hours"), at: "0.024").approximate == 17.52)
   }
 
   // By hand: 1 GB an hour with a quarter cached is 18 GB a day, 540 in 30 days, over the 100 where the Free plan

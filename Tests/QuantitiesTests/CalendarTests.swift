@@ -73,4 +73,10 @@ struct CalendarTests {
     #expect(horizon.months[0].hours == 730 && horizon.hours == 730)
     #expect(Horizon(month: 2027, 2, hours: 720).days == 30)
   }
+
+  @Test func `fewer hours than any month has are a part of the calendar's`() {
+    let horizon = Horizon(month: 2027, 4, hours: 360)
+    #expect(horizon.hours == 360 && horizon.months[0].hours == 720)
+    #expect(Horizon(month: 2027, 2, hours: 672).months[0].hours == 672)
+  }
 }

@@ -10,6 +10,10 @@ struct MeasureTests {
     #expect(try Measure.read("7 d", as: Hour.self) == 168)
     #expect(try Measure.read("2 KB", as: Gigabyte.self) == 0.000_002)
     #expect(try Measure.read("20 TB", as: Gigabyte.self) == 20_000)
+    #expect(try Measure.read("5 GiB", as: Gigabyte.self) == 5.36870912)
+    #expect(try Measure.read("8 MiB", as: Gigabyte.self) == 0.008388608)
+    // Read, not printed: half a gigabyte is 500 MB.
+    #expect(Measure.write(Quantity<Gigabyte>(0.5)) == "500 MB")
     #expect(try Measure.read("60 %", as: Share.self) == 0.6)
     #expect(try Measure.read("3 %/month", as: SharePerMonth.self) == 0.03)
     #expect(try Measure.read("20 /day", as: PerHour.self) == Quantity(20.0 / 24))

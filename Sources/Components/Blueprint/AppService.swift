@@ -29,90 +29,74 @@ public struct AppService: Component {
   public var cooldown: Quantity<Hour> = Quantity(5.0 / 60)
   /// Zone redundancy forces a floor of two instances.
   public var zoneRedundant = false
+  /// What adds instances.
+  public var scaling: Scaling = .rules
+  /// Instances that automatic scaling keeps warm.
+  public var prewarmed: Quantity<Count> = 1
+  /// How many times sticky sessions raise the variance of a call's time.
+  public var affinity: Quantity<Count> = 1
+  /// Memory that the apps take on each instance.
+  public var memory: Quantity<Gigabyte>?
+  /// Deployment slots of an app beside its production slot.
+  public var slots: Quantity<Count> = 0
+  /// Certificates bound to an address of their own that are billed.
+  public var addressBindings: Quantity<Count> = 0
+  /// App Service Environments whose fee is billed.
+  public var environments: Quantity<Count> = 0
 
-  public static let settings: [Setting<Self>] = [
-    .choice("os", \.os, "operating system; Windows costs about twice as much"),
-    .choice("plan", \.plan, "pricing plan of the instances"),
-    .optional("cores", \.cores, in: 0.1...256, "cores of an instance, where they differ from the plan's"),
-    .number("min", \.min, in: 0...1000, "instances that never go away"),
-    .optional("max", \.max, in: 1...1000, "instances at most (the plan's own limit if left out)"),
-    .number("scaleOut.cpu", \.target, in: 0.01...1, "CPU share that autoscaling keeps an instance at"),
-    .number(
-      "scaleOut.cooldown", \.cooldown, in: 0...24,
-      "how long instances stay after the last scaling; it matters on grids finer than an hour"),
-    .flag("zoneRedundant", \.zoneRedundant, "spread over availability zones: at least two instances, no surcharge"),
-  ]
+  /// Whether it runs a container image.
+  public var container = false
+  /// How often a new version is delivered, which every instance then fetches.
+  public var deploys: Quantity<PerHour> = 0
+  /// Secrets that each instance holds, read anew every day.
+  public var secrets: Quantity<Count> = 5
 
   /// Instances are created with every default.
   public init() {}
 
-  // MARK: Limits — cores from sofq/sku pipeline/ingest/azure_appservice.py (medium); instances from
-  // MicrosoftDocs/azure-docs includes/azure-websites-limits.md; the cooldown of 5 min is that of the examples of
-  // MicrosoftDocs/azure-monitor-docs articles/azure-monitor/autoscale/autoscale-understanding-settings.md
-  /// Operating system of a plan.
-  public enum OperatingSystem: String, CaseIterable, Sendable { case linux, windows }
+  private var secretsPerHour = 0.0
 
-  /// A pricing plan.
-  public enum Plan: String, CaseIterable, Sendable {
-    case b1 = "B1", b2 = "B2", b3 = "B3"
-    case s1 = "S1", s2 = "S2", s3 = "S3"
-    case p1v2 = "P1v2", p2v2 = "P2v2", p3v2 = "P3v2"
-    case p0v3 = "P0v3", p1v3 = "P1v3", p2v3 = "P2v3", p3v3 = "P3v3"
-    case p1v4 = "P1v4"
-
-    /// vCPUs of one instance.
-    public var vCPUs: Double {
-      switch self {
-      case .b1, .s1, .p1v2, .p0v3: 1
-      case .b2, .s2, .p2v2, .p1v3, .p1v4: 2
-      case .b3, .s3, .p3v2, .p2v3: 4
-      case .p3v3: 8
-      }
-    }
-
-    /// Most instances of a plan of this tier.
-    var mostInstances: Double {
-      switch self {
-      case .b1, .b2, .b3: 3
-      case .s1, .s2, .s3: 10
-      default: 30
-      }
-    }
-
-    /// Whether the tier scales by rules (Basic only by hand).
-    var scales: Bool { mostInstances > 3 }
-  }
-
-  static let limitsSource = "MicrosoftDocs/azure-docs includes/azure-websites-limits.md"
-  public static let limits = [
-    Limit("instances, Basic", "3, scaled by hand", source: limitsSource),
-    Limit("instances, Standard", "10", source: limitsSource),
-    Limit("instances, Premium", "30", source: limitsSource),
-    Limit("SLA from Basic up", "99.95 %", source: limitsSource),
-    Limit(
-      "instances of a zone-redundant plan, at least", "2",
-      source: "MicrosoftDocs/azure-docs articles/reliability/reliability-app-service.md"),
-  ]
+  public mutating func place(at site: Site) { secretsPerHour = secrets.value * site.secretsLeft / 24 }
 
   // MARK: Flows
   static let calls = Input(.appCalls, slot: 0, visit: "calls", "requests that the app answers")
   static let busy = Input(.appBusy, slot: 1, visit: "cpu", "CPU time of the app's cores")
   static let answers = Input(.appAnswers, slot: 2, visit: "out", "bytes of the answers to users")
-  public static let inputs = [calls.port, busy.port, answers.port]
+  static let standing = Input(
+    .instanceTime, slot: 3, visit: "instanceHours", "further hours of instances, such as those of a plan for a test")
+  public static let inputs = [calls.port, busy.port, answers.port, standing.port]
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each call writes its telemetry")
   static let egress = Output(.internetEgress, slot: 1, "answers leave through the internet")
-  public static let outputs = [telemetry.port, egress.port]
+  static let secretReads = Output(
+    .secretReads, slot: 2, fixed: true, "references to secrets are read anew every 24 h, by each instance")
+  static let pulls = Output(.imagePulls, slot: 3, fixed: true, "a container's image, per started instance and delivery")
+  public static let outputs = [telemetry.port, egress.port, secretReads.port, pulls.port]
 
   // MARK: Meters
   static let instanceHours = Meter<Hour>(
     "instance-hours", slot: 0, fixed: true,
-    formula: "hours × clamp(⌈busy cores / (cores × scaleOut.cpu)⌉, min, max), busy cores = Σ requests × cpu / seconds",
-    source: "MicrosoftDocs/azure-docs articles/app-service/overview-manage-costs.md")
-  public static let meters = [instanceHours.port]
+    formula: "hours × clamp(⌈busy cores / (cores × scaleOut.cpu)⌉, min, max), busy cores = Σ requests × cpu / seconds; "
+      + "with automatic scaling prewarmed more once min are busy; used or idle, apps stopped or not; "
+      + "+ further instance-hours",
+    source: costs)
+  static let slotMonths = Meter<Month>(
+    "deployment-slots", slot: 1, accrual: .monthly, fixed: true,
+    formula: "slots per calendar month, free: they run on the plan's own instances", source: limitsSource)
+  static let environmentHours = Meter<Hour>(
+    "environment-hours", slot: 2, fixed: true, formula: "environments × hours", source: calculator)
+  static let bindingMonths = Meter<Month>(
+    "ip-ssl", slot: 3, accrual: .monthly, fixed: true, formula: "ipSSL per calendar month; by server name it is free",
+    source: hostingPlans)
+  public static let meters = [instanceHours.port, slotMonths.port, environmentHours.port, bindingMonths.port]
 
   public func priceKey(ofMeter slot: Int) -> String {
-    "appservice.\(os.rawValue).\(plan.rawValue.lowercased()).instance.hour"
+    switch slot {
+    case Self.instanceHours.slot: "appservice.\(os.rawValue).\(plan.priceWord).instance.hour"
+    case Self.slotMonths.slot: "appservice.slot.month"
+    case Self.bindingMonths.slot: "appservice.ip_ssl.month"
+    default: "appservice.isolatedv2.\(os.rawValue).asip_fee.hour"
+    }
   }
 
   // MARK: Gauges
@@ -124,22 +108,8 @@ public struct AppService: Component {
     Bound(ceiling.value, source: max == nil ? Self.limitsSource : "setting `max`")
   }
 
-  public func conflicts() -> [String] {
-    var list: [String] = []
-    if floor > ceiling { list.append("`min` is above `max`") }
-    if ceiling.value > plan.mostInstances {
-      list.append(
-        "`max` is \(Measure.write(ceiling)), but \(plan.rawValue) allows \(Measure.plain(plan.mostInstances)) instances"
-      )
-    }
-    if !plan.scales, floor != ceiling, max != nil {
-      list.append("\(plan.rawValue) does not scale by itself: set `min` and `max` to the same number")
-    }
-    return list
-  }
-
-  /// Most instances: the setting, or the plan's own (Basic stays at its minimum).
-  var ceiling: Quantity<Count> { max ?? (plan.scales ? Quantity(plan.mostInstances) : floor) }
+  /// Most instances: the setting, or the plan's own (those that don't scale stay at their minimum).
+  var ceiling: Quantity<Count> { max ?? (plan.tier.scales ? Quantity(plan.tier.mostInstances) : floor) }
   /// Fewest instances.
   var floor: Quantity<Count> { zoneRedundant && min < 2 ? 2 : min }
   /// Cores of one instance.
@@ -155,26 +125,16 @@ public struct AppService: Component {
     var time = VisitTime()
     let work = visit["cpu"] * 1000 * size.ceiled / size
     let calls = visit["calls"] > 0 ? visit["calls"] : work > 0 ? 1 : 0
-    if calls > 0 { time.add(calls: calls, each: Quantity(work / calls)) }
+    if calls > 0 { time.add(calls: calls, each: Quantity(work / calls), variation: affinity.value) }
     return time
   }
 
-  public func assumptions() -> [Assumption] {
-    [
-      Assumption(
-        key: "waiting calls", value: "hold no core", origin: "rule",
-        source: "taken to be asynchronous: while a call waits for another component its core serves others"),
-      Assumption(
-        key: "service time", value: "exponential", origin: "rule",
-        source: "the CPU time of a call varies by its own mean; no source gives its spread"),
-    ]
-  }
-
   // MARK: State
-  /// Instances of the step before, and hours since their number last changed.
+  /// Instances of the step before, hours since their number last changed, and instances that have pulled their image.
   public struct State: Sendable {
     var instances: Quantity<Count> = 0
     var rested: Quantity<Hour> = 0
+    var started: Quantity<Count> = 0
   }
   public var initial: State { State() }
 
@@ -190,9 +150,19 @@ public struct AppService: Component {
       state.rested = instances == state.instances ? state.rested + Quantity(step.hours) : Quantity(step.hours)
       state.instances = instances
     }
-    usage[Self.instanceHours] += Quantity(instances.value * step.hours)
+    // Those kept warm stand beside the busy ones, and only once all that never go away are busy.
+    let isWarming = scaling == .automatic && needed > 0 && needed >= floor
+    instances = isWarming ? (instances + prewarmed).clamped(floor, ceiling) : instances
+    usage[Self.instanceHours] += Quantity(instances.value * step.hours) + step[Self.standing]
+    usage[Self.slotMonths] += Quantity(slots.value * step.hours)
+    usage[Self.bindingMonths] += Quantity(addressBindings.value * step.hours)
+    usage[Self.environmentHours] += Quantity(environments.value * step.hours)
     usage[feeding: Self.telemetry] = step[Self.calls]
     usage[feeding: Self.egress] = step[Self.answers]
+    usage[feeding: Self.secretReads] = instances * (secretsPerHour * step.hours)
+    let started = (instances - state.started).clamped(0, instances) + instances * (deploys.value * step.hours)
+    state.started = instances
+    usage[feeding: Self.pulls] = container ? started : 0
     usage[showing: Self.running] = instances.value
     usage[showing: Self.wanted] = needed.value
   }
@@ -201,6 +171,11 @@ public struct AppService: Component {
 extension Flow<Count> {
   /// Requests to an app.
   public static var appCalls: Self { Flow("app-calls") }
+}
+
+extension Flow<Hour> {
+  /// Hours of instances beside those of the plan.
+  public static var instanceTime: Self { Flow("instance-time") }
 }
 
 extension Flow<Second> {

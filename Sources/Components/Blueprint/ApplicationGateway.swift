@@ -26,12 +26,23 @@ public struct ApplicationGateway: Component {
   public var extra: Quantity<Count> = 0
   /// Capacity units in use, where they are known.
   public var stated: Quantity<Count>?
+  /// Connections that stand open, whatever the requests open.
+  public var standingConnections: Quantity<Count> = 0
+  /// Throughput beside the bytes that flow.
+  public var throughput: Quantity<MegabitPerSecond> = 0
+  /// Compute units in use beside those of the requests.
+  public var computeUnits: Quantity<Count> = 0
   /// Requests that share a connection.
   public var requestsPerConnection: Quantity<Count> = 10
   /// How long a connection stays open.
   public var connectionTime: Quantity<Second> = 60
+  /// DDoS protection plans.
+  public var plans: Quantity<Count> = 0
   /// Public addresses that are billed beside the gateway.
   public var addresses: Quantity<Count> = 0
+
+  /// Billed size of the access record of a request.
+  public var logPerRequest: Quantity<Gigabyte> = 1e-6
 
   public static let settings: [Setting<Self>] = [
     .choice("sku", \.sku, "WAF_v2, Standard_v2, Basic, or a size of the retired first generation"),
@@ -41,9 +52,16 @@ public struct ApplicationGateway: Component {
     .number("extraUnits", \.extra, in: 0...1250, "capacity units that all instances together give beyond ten each"),
     .optional(
       "capacityUnits", \.stated, in: 0...100_000, "capacity units in use, if known (from the traffic if left out)"),
+    .number("connections", \.standingConnections, in: 0...1e9, "connections that stand open beside those of requests"),
+    .number("throughput", \.throughput, in: 0...1e6, "throughput beside the bytes that flow"),
+    .number("computeUnits", \.computeUnits, in: 0...100_000, "compute units in use beside those of requests"),
     .number("requestsPerConnection", \.requestsPerConnection, in: 1...1e9, "requests that share a TLS connection"),
     .number("connectionTime", \.connectionTime, in: 0...86_400, "how long a connection stays open"),
+    .number("ddosPlans", \.plans, in: 0...1000, "DDoS protection plans billed here, in the first region alone"),
     .number("publicIPs", \.addresses, in: 0...100, "public addresses billed on top; the gateway's own is included"),
+    .number(
+      "logs.perRequest", \.logPerRequest, in: 0...1,
+      "billed size of a request's access record, where a monitor collects it"),
   ]
 
   /// Generation, size and firewall, by Azure's names.
@@ -63,6 +81,10 @@ public struct ApplicationGateway: Component {
 
   /// A gateway with every default.
   public init() {}
+
+  private var billedPlans = 0.0
+
+  public mutating func place(at site: Site) { billedPlans = site.isHome ? plans.value : 0 }
 
   // MARK: Limits
   static let pricing = "MicrosoftDocs/azure-docs articles/application-gateway/understanding-pricing.md"
@@ -97,8 +119,10 @@ public struct ApplicationGateway: Component {
   }
 
   public func assumptions() -> [Assumption] {
-    guard sku.hasUnits else { return [] }
+    let log = labelled("logs.perRequest", "one access record; no source gives a size")
+    guard sku.hasUnits else { return [log] }
     return [
+      log,
       labelled("requestsPerConnection", "depends on keep-alive; no source gives a figure"),
       labelled("connectionTime", "depends on keep-alive; no source gives a figure"),
       labelled("extraUnits", "what instances give beyond ten units depends on the traffic: " + Self.pricing),
@@ -116,14 +140,17 @@ public struct ApplicationGateway: Component {
   static let captchas = Input(.captchaSessions, slot: 3, visit: "captchas", "sessions that WAF tests for humans")
   public static let inputs = [requests.port, bytes.port, connections.port, captchas.port]
 
+  static let logs = Output(.platformLogs, slot: 0, "each request stands in the access log")
+  public static let outputs = [logs.port]
+
   // MARK: Meters
   static let fixedHours = Meter<Hour>(
     "fixed-hours", slot: 0, fixed: true, formula: "hours; first generation: hours × max(min, 1) instances",
     source: pricing)
   static let unitHours = Meter<Hour>(
     "capacity-unit-hours", slot: 1, fixed: true,
-    formula: "per clock hour: clamp(⌈max(connections / 2500, Mbps / 2.22, TLS/s / 50, with WAF requests/s / 10)⌉, "
-      + "10 × min, 10 × max + extraUnits)",
+    formula: "per clock hour: clamp(⌈max(open connections / 2500, Mbps / 2.22, computeUnits + max(TLS/s / 50, with WAF "
+      + "requests/s / 10))⌉, 10 × min, 10 × max + extraUnits)",
     source: pricing)
   static let data = Meter<Gigabyte>(
     "data-processed", slot: 2, formula: "GB of requests and answers, first generation alone", source: pricing)
@@ -131,7 +158,12 @@ public struct ApplicationGateway: Component {
     "captcha-sessions", slot: 3, formula: "sessions that WAF_v2 tests for humans", source: challenges)
   static let addressHours = Meter<Hour>(
     "public-ip-hours", slot: 4, fixed: true, formula: "hours × publicIPs", source: golden)
-  public static let meters = [fixedHours.port, unitHours.port, data.port, captchaSessions.port, addressHours.port]
+  static let planMonths = Meter<Month>(
+    "ddos-plans", slot: 5, accrual: .monthly, fixed: true, formula: "ddosPlans per calendar month, in the first region",
+    source: pricing)
+  public static let meters = [
+    fixedHours.port, unitHours.port, data.port, captchaSessions.port, addressHours.port, planMonths.port,
+  ]
 
   public func priceKey(ofMeter slot: Int) -> String {
     let product =
@@ -145,7 +177,8 @@ public struct ApplicationGateway: Component {
     case Self.unitHours.slot: product + ".capacity_unit.hour"
     case Self.data.slot: product + ".data.gb"
     case Self.captchaSessions.slot: "appgateway.waf_v2.captcha_sessions.1k"
-    default: "publicip.standard_static.hour"
+    case Self.addressHours.slot: "publicip.standard_static.hour"
+    default: "ddos.network_protection.plan.month"
     }
   }
 
@@ -175,6 +208,8 @@ public struct ApplicationGateway: Component {
     usage[Self.data] += sku.hasUnits ? 0 : step[Self.bytes]
     usage[Self.captchaSessions] += sku == .wafV2 ? step[Self.captchas] : 0
     usage[Self.addressHours] += Quantity(addresses.value * step.hours)
+    usage[Self.planMonths] += Quantity(billedPlans * step.hours)
+    usage[feeding: Self.logs] = Quantity(step[Self.requests].value * logPerRequest.value)
     guard sku.hasUnits else { return }
 
     var now = State()
@@ -192,11 +227,11 @@ public struct ApplicationGateway: Component {
   private func used(_ traffic: State) -> Double {
     if let stated { return stated.value }
     let opened = traffic.connections / traffic.seconds
-    let megabits = traffic.gigabytes * 8000 / traffic.seconds
+    let megabits = throughput.value + traffic.gigabytes * 8000 / traffic.seconds
     let inspected = sku == .wafV2 ? traffic.requests / traffic.seconds / Self.requestsPerUnit : 0
-    let compute = Swift.max(opened / Self.handshakesPerUnit, inspected)
-    return Swift.max(
-      opened * connectionTime.value / Self.connectionsPerUnit, Swift.max(megabits / Self.megabitsPerUnit, compute))
+    let compute = computeUnits.value + Swift.max(opened / Self.handshakesPerUnit, inspected)
+    let open = standingConnections.value + opened * connectionTime.value
+    return Swift.max(open / Self.connectionsPerUnit, Swift.max(megabits / Self.megabitsPerUnit, compute))
   }
 
   /// Whole units, at least what is reserved and at most what there is; 40.000000000000007 units are 40.

@@ -13,14 +13,20 @@ public struct AzureDevOps: Component {
   public static let grain = Grain.step  // jobs that wait are looked at step by step
 
   // MARK: Settings
+  /// Whether everybody may see the projects.
+  public var projects: Projects = .private
   /// People with the Basic plan.
   public var basicUsers: Quantity<Count> = 5
+  /// Of them, those whose plan comes with a Visual Studio subscription.
+  public var includedUsers: Quantity<Count> = 0
   /// People with Basic and Test Plans, instead of Basic.
   public var testUsers: Quantity<Count> = 0
   /// People who only look and comment.
   public var stakeholders: Quantity<Count> = 0
   /// Parallel jobs on Microsoft's agents that are bought.
   public var hostedJobs: Quantity<Count> = 0
+  /// Days of a month on which bought jobs are set; nil for the whole month.
+  public var jobDays: Quantity<Day>?
   /// Parallel jobs on own agents.
   public var selfHostedJobs: Quantity<Count> = 1
   /// Subscribers of Visual Studio Enterprise.
@@ -39,13 +45,18 @@ public struct AzureDevOps: Component {
   public var retention: Quantity<Day>?
 
   public static let settings: [Setting<Self>] = [
+    .choice("projects", \.projects, "private, or public with free jobs: 10 hosted, any number on own agents"),
     .number("basicUsers", \.basicUsers, in: 0...1e6, "people with the Basic plan; the first 5 are free"),
+    .number("includedUsers", \.includedUsers, in: 0...1e6, "of them, those with a Visual Studio subscription, free"),
     .number("testUsers", \.testUsers, in: 0...1e6, "people with Basic and Test Plans, not counted as Basic"),
     .number("stakeholders", \.stakeholders, in: 0...1e6, "people who only look and comment, free"),
     .number(
       "hostedJobs", \.hostedJobs, in: 0...1000,
       "parallel jobs bought on Microsoft's agents; with none one is free, 1,800 minutes a month"),
     .number("selfHostedJobs", \.selfHostedJobs, in: 0...1000, "parallel jobs on own agents; the first is free"),
+    .optional(
+      "jobDays", \.jobDays, in: 0...30,
+      "days of a month on which bought jobs are set, each billed as a thirtieth (the whole month if left out)"),
     .number("subscribers", \.subscribers, in: 0...1e6, "Visual Studio Enterprise: each a free self-hosted job"),
     .choice("agent", \.agent, "where jobs run: on parallel jobs, or on agents billed by the minute"),
     .number("runs", \.runs, in: 0...1e6, "how often pipelines run, besides what other components ask for"),
@@ -57,6 +68,9 @@ public struct AzureDevOps: Component {
 
   /// An organisation with every default.
   public init() {}
+
+  /// Who may see the projects.
+  public enum Projects: String, CaseIterable, Sendable { case `private`, `public` }
 
   /// Where jobs run.
   public enum Agent: String, CaseIterable, Sendable {
@@ -81,6 +95,7 @@ public struct AzureDevOps: Component {
   public static let limits = [
     Limit("minutes of the free hosted job", "1,800 a month, 60 a run", source: jobSource),
     Limit("minutes of a run on a bought job", "360", source: jobSource),
+    Limit("free jobs of public projects", "10 hosted of 360 min a run; own agents unlimited", source: jobSource),
     Limit("parallel jobs, rule of thumb", "one for each 4 or 5 users", source: jobSource),
     Limit("free Basic users; free packages", "5; 2 GB", source: freeSource),
     Limit(
@@ -92,8 +107,10 @@ public struct AzureDevOps: Component {
     [
       labelled("runs", "a choice of the teams"), labelled("runTime", "depends on the pipelines: measure some"),
       Assumption(
-        key: "paid jobs and users", value: "for the whole month", origin: "rule",
-        source: "a job bought for some days may be billed for those days alone; only a blog says so"),
+        key: "jobDays", value: jobDays.map { Measure.write($0) } ?? "the whole month",
+        origin: jobDays == nil ? "default" : "scenario",
+        source: "a job bought for some days is billed for those days alone, says support in a blog: "
+          + "mate.gelei.dev/2023/12/18/ado-pipeline-pricing"),
       Assumption(
         key: "testers", value: "take no free seat", origin: "rule",
         source: "no source tells whether the 5 free users may be testers"),
@@ -115,23 +132,26 @@ public struct AzureDevOps: Component {
 
   // MARK: Meters
   static let basic = Meter<Month>(
-    "basic-users", slot: 0, pool: .account, accrual: .monthly, fixed: true, formula: "max(0, basicUsers − 5)",
+    "basic-users", slot: 0, pool: .account, accrual: .monthly, fixed: true,
+    formula: "max(0, basicUsers − includedUsers − 5)",
     source: freeSource)
   static let free = Meter<Month>(
     "free-users", slot: 1, pool: .account, accrual: .monthly, fixed: true,
-    formula: "min(5, basicUsers) + stakeholders, at no charge", source: freeSource)
+    formula: "min(5, basicUsers − includedUsers) + includedUsers + stakeholders, at no charge", source: freeSource)
   static let testers = Meter<Month>(
     "test-plans-users", slot: 2, pool: .account, accrual: .monthly, fixed: true, formula: "testUsers",
     source: freeSource)
   static let hosted = Meter<Month>(
     "hosted-jobs", slot: 3, pool: .account, accrual: .monthly, fixed: true,
-    formula: "hostedJobs; the first lifts the limit of time, not the number of jobs at once", source: jobSource)
+    formula: "hostedJobs × jobDays / 30; the first lifts the limit of time, not the number of jobs at once",
+    source: jobSource)
   static let selfHosted = Meter<Month>(
     "self-hosted-jobs", slot: 4, pool: .account, accrual: .monthly, fixed: true,
-    formula: "max(0, selfHostedJobs − 1 − subscribers)", source: jobSource)
+    formula: "max(0, selfHostedJobs − 1 − subscribers) × jobDays / 30; none for public projects", source: jobSource)
   static let freeJobs = Meter<Month>(
     "free-jobs", slot: 5, pool: .account, accrual: .monthly, fixed: true,
-    formula: "1 hosted if none is bought + min(selfHostedJobs, 1 + subscribers), at no charge", source: jobSource)
+    formula: "1 hosted if none is bought (10 for public projects) + min(selfHostedJobs, 1 + subscribers), at no charge",
+    source: jobSource)
   static let agentMinutes = Meter<Minute>(
     "agent-minutes", slot: 6, pool: .account, fixed: true,
     formula: "job minutes, if `agent` is billed by the minute: runs × runTime + what others ask for",
@@ -185,19 +205,22 @@ public struct AzureDevOps: Component {
   public func limit(ofGauge slot: Int) -> Bound? {
     if slot == Self.busy.slot {
       switch agent {
-      case .hosted: return Bound(Swift.max(1, hostedJobs.value), source: Self.jobSource)
+      case .hosted: return Bound(Swift.max(projects == .public ? 10 : 1, hostedJobs.value), source: Self.jobSource)
       case .selfHosted: return Bound(selfHostedJobs.value, source: "setting `selfHostedJobs`")
       default: return nil
       }
     }
-    return agent == .hosted && hostedJobs == 0 ? Bound(1800, source: Self.jobSource) : nil
+    let isBounded = agent == .hosted && hostedJobs == 0 && projects == .private
+    return isBounded ? Bound(1800, source: Self.jobSource) : nil
   }
 
   public func conflicts() -> [String] {
     whole([
-      ("basicUsers", basicUsers), ("testUsers", testUsers), ("stakeholders", stakeholders), ("hostedJobs", hostedJobs),
+      ("basicUsers", basicUsers), ("includedUsers", includedUsers), ("testUsers", testUsers),
+      ("stakeholders", stakeholders), ("hostedJobs", hostedJobs),
       ("selfHostedJobs", selfHostedJobs), ("subscribers", subscribers),
-    ]) + (agent == .selfHosted && selfHostedJobs == 0 ? ["`agent` is self-hosted, but `selfHostedJobs` is 0"] : [])
+    ]) + (includedUsers > basicUsers ? ["`includedUsers` is above `basicUsers`"] : [])
+      + (agent == .selfHosted && selfHostedJobs == 0 ? ["`agent` is self-hosted, but `selfHostedJobs` is 0"] : [])
   }
 
   // MARK: One step
@@ -211,7 +234,11 @@ public struct AzureDevOps: Component {
   /// Gigabytes of packages at no charge: ahmadabdalla/azure-cost-calculator developer-tools/devops.md.
   private static let freeArtifacts = 2.0
   /// Free self-hosted parallel jobs.
-  private var freeSelfHosted: Double { Swift.min(selfHostedJobs.value, 1 + subscribers.value) }
+  private var freeSelfHosted: Double {
+    projects == .public ? selfHostedJobs.value : Swift.min(selfHostedJobs.value, 1 + subscribers.value)
+  }
+  /// Free hosted parallel jobs.
+  private var freeHosted: Double { projects == .public ? 10 : hostedJobs.value > 0 ? 0 : 1 }
 
   public var initial: State {
     State(minutes: DailyArrivals(remembering: 30), packages: DailyArrivals(standingFor: days))
@@ -228,12 +255,14 @@ public struct AzureDevOps: Component {
 
     // Charges per month are written in units × hours.
     let hours = step.hours
-    usage[Self.basic] += Quantity(Swift.max(0, basicUsers.value - 5) * hours)
-    usage[Self.free] += Quantity((Swift.min(5, basicUsers.value) + stakeholders.value) * hours)
+    let basic = basicUsers.value - includedUsers.value
+    usage[Self.basic] += Quantity(Swift.max(0, basic - 5) * hours)
+    usage[Self.free] += Quantity((Swift.min(5, basic) + includedUsers.value + stakeholders.value) * hours)
     usage[Self.testers] += Quantity(testUsers.value * hours)
-    usage[Self.hosted] += Quantity(hostedJobs.value * hours)
-    usage[Self.selfHosted] += Quantity((selfHostedJobs.value - freeSelfHosted) * hours)
-    usage[Self.freeJobs] += Quantity(((hostedJobs.value > 0 ? 0 : 1) + freeSelfHosted) * hours)
+    let bought = jobDays.map { $0.value / 30 } ?? 1
+    usage[Self.hosted] += Quantity(hostedJobs.value * bought * hours)
+    usage[Self.selfHosted] += Quantity((selfHostedJobs.value - freeSelfHosted) * bought * hours)
+    usage[Self.freeJobs] += Quantity((freeHosted + freeSelfHosted) * hours)
     usage[Self.agentMinutes] += Quantity(agent.isMetered ? minutes : 0)
     usage[Self.jobMinutes] += Quantity(agent.isMetered ? 0 : minutes)
     usage[Self.stored] += Quantity<Gigabyte>(Swift.max(0, held - Self.freeArtifacts)).held(for: step)

@@ -2,8 +2,8 @@ public import Quantities
 
 /// Azure Blob Storage: static files, metadata, artefacts and backups.
 ///
-/// Blobs are put in one access tier; a lifecycle may move them to one colder tier, and delete them, by age. Colder
-/// tiers cost less to keep and more to touch, and bill what leaves them before its time. Sources:
+/// Blobs are put in one access tier; a lifecycle may move them to a colder and a coldest tier, and delete them, by age.
+/// Colder tiers cost less to keep and more to touch, and bill what leaves them before its time. Sources:
 /// MicrosoftDocs/azure-docs articles/storage/blobs/access-tiers-overview.md and
 /// map-rest-apis-transaction-categories.md.
 public struct BlobStorage: Component {
@@ -16,9 +16,9 @@ public struct BlobStorage: Component {
 
   // MARK: Settings
   /// Tier that blobs are put in.
-  public var tier: Tier = .hot
+  public var tier: AccessTier = .hot
   /// How copies are spread.
-  public var redundancy: Redundancy = .lrs
+  public var redundancy: StorageRedundancy = .lrs
   /// Data that stands in the tier from the start and stays.
   public var stored: Quantity<Gigabyte> = 0
   /// Mean size of a blob.
@@ -32,11 +32,19 @@ public struct BlobStorage: Component {
   /// Age at which blobs move to the colder tier; nil for never.
   public var moveAfter: Quantity<Day>?
   /// The colder tier.
-  public var colder: Tier = .cool
+  public var colder: ColderTier = .cool
   /// Data that stands in the colder tier from the start and stays.
   public var colderStored: Quantity<Gigabyte> = 0
+  /// Age at which blobs move to the coldest tier; nil for never.
+  public var moveAgainAfter: Quantity<Day>?
+  /// The coldest tier.
+  public var coldest: ColderTier = .archive
+  /// Data that stands in the coldest tier from the start and stays.
+  public var coldestStored: Quantity<Gigabyte> = 0
   /// Age at which blobs are deleted; nil for never.
   public var deleteAfter: Quantity<Day>?
+  /// Age of the blobs that are deleted by hand.
+  public var deletedAge: Quantity<Day> = 0
   /// Whether archived blobs are fetched at high priority.
   public var priority = false
   /// Index tags of a blob.
@@ -45,7 +53,7 @@ public struct BlobStorage: Component {
   public var inventory: Quantity<PerHour> = 0
 
   public static let settings: [Setting<Self>] = [
-    .choice("tier", \.tier, "access tier that blobs are put in"),
+    .choice("tier", \.tier, "access tier that blobs are put in; premium is an account of its own kind"),
     .choice(
       "redundancy", \.redundancy, "copies in one datacentre, over zones (z), in a second region (g), read there (ra)"
     ),
@@ -57,36 +65,15 @@ public struct BlobStorage: Component {
     .optional("lifecycle.after", \.moveAfter, in: 1...3650, "age at which blobs move to the colder tier"),
     .choice("lifecycle.tier", \.colder, "the colder tier"),
     .number("lifecycle.stored", \.colderStored, "data that stands in the colder tier from the start and stays"),
+    .optional("lifecycle.then.after", \.moveAgainAfter, in: 1...3650, "age at which blobs move to the coldest tier"),
+    .choice("lifecycle.then.tier", \.coldest, "the coldest tier"),
+    .number("lifecycle.then.stored", \.coldestStored, "data that stands in the coldest tier from the start and stays"),
     .optional("lifecycle.delete", \.deleteAfter, in: 1...3650, "age at which blobs are deleted"),
+    .number("deletions.age", \.deletedAge, in: 0...3650, "age of the blobs that are deleted by hand"),
     .flag("priority", \.priority, "archived blobs are fetched at high priority"),
     .number("tags", \.tags, in: 0...10, "index tags of a blob"),
     .number("inventory", \.inventory, in: 0...1, "how often the inventory lists all blobs"),
   ]
-
-  /// Access tier, from the dearest to keep.
-  public enum Tier: String, CaseIterable, Sendable {
-    case hot, cool, cold, archive
-
-    /// Days that a blob is billed for at least.
-    var leastDays: Double {
-      switch self {
-      case .hot: 0
-      case .cool: 30
-      case .cold: 90
-      case .archive: 180
-      }
-    }
-  }
-
-  /// How copies are spread.
-  public enum Redundancy: String, CaseIterable, Sendable {
-    case lrs, zrs, grs, ragrs, gzrs, ragzrs
-
-    /// Whether bytes are copied to a second region.
-    var isGeo: Bool { self != .lrs && self != .zrs }
-    /// Whether the archive tier has it.
-    var archives: Bool { self == .lrs || self == .grs || self == .ragrs }
-  }
 
   /// Instances are created with every default.
   public init() {}
@@ -105,16 +92,14 @@ public struct BlobStorage: Component {
   ]
 
   public func conflicts() -> [String] {
-    var list: [String] = []
-    let hasColder = moveAfter != nil || colderStored > 0
-    if hasColder, colder.leastDays <= tier.leastDays {
-      list.append("`lifecycle.tier` is \(colder.rawValue), which is no colder than \(tier.rawValue)")
-    }
-    if tier == .archive || hasColder && colder == .archive, !redundancy.archives {
-      list.append("archive has no \(redundancy.rawValue); it takes lrs, grs or ragrs")
-    }
-    if let moveAfter, let deleteAfter, deleteAfter <= moveAfter {
-      list.append("`lifecycle.delete` is not after `lifecycle.after`")
+    var list = lifecycle.conflicts(
+      with: redundancy, usesSecond: moveAfter != nil || colderStored > 0,
+      usesThird: moveAgainAfter != nil || coldestStored > 0)
+    if let deleteAfter {
+      if let moveAfter, deleteAfter <= moveAfter { list.append("`lifecycle.delete` is not after `lifecycle.after`") }
+      if let moveAgainAfter, deleteAfter <= moveAgainAfter {
+        list.append("`lifecycle.delete` is not after `lifecycle.then.after`")
+      }
     }
     return list
   }
@@ -124,6 +109,7 @@ public struct BlobStorage: Component {
       labelled("blob", "depends on what is kept"),
       labelled("updates", "depends on what is kept; what is replaced is taken to be older than its tier's least days"),
       labelled("lifecycle.after", "a choice of the platform's owner"),
+      labelled("lifecycle.then.after", "a choice of the platform's owner"),
       labelled("lifecycle.delete", "a choice of the platform's owner"),
       Assumption(
         key: "lifecycle transactions", value: "not billed", origin: "rule",
@@ -145,12 +131,24 @@ public struct BlobStorage: Component {
   static let moves = Input(
     .blobMoves, slot: 6, visit: "moves", reach: .everywhere, "further blobs moved to the colder tier, beside its stock")
   static let sent = Input(.blobAnswers, slot: 7, visit: "out", reach: .everywhere, "bytes sent to users")
+  static let coldestReads = Input(
+    .blobColdestReads, slot: 8, visit: "coldestReads", reach: .everywhere,
+    "blobs read from the coldest tier, or moved up out of it")
+  static let fetched = Input(
+    .blobRetrievals, slot: 9, visit: "retrieved", reach: .everywhere,
+    "further bytes read from the first tier, beside those of `reads`")
+  static let deletions = Input(
+    .blobDeletions, slot: 10, visit: "deletions", reach: .everywhere,
+    "blobs deleted, replaced or moved out of the first tier by hand, beside its stock")
   public static let inputs = [
     uploads.port, writes.port, reads.port, colderReads.port, lists.port, others.port, moves.port, sent.port,
+    coldestReads.port, fetched.port, deletions.port,
   ]
 
   static let egress = Output(.internetEgress, slot: 0, "files leave through the internet")
   public static let outputs = [egress.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.uploads.slot ? Carried(asked: blob) : nil }
 
   // MARK: Meters
   static let kept = Meter<GigabyteMonth>(
@@ -166,10 +164,11 @@ public struct BlobStorage: Component {
     source: uploading)
   static let reading = Meter<Count>("read-operations", slot: 3, formula: "reads", source: categories)
   static let retrieved = Meter<Gigabyte>(
-    "data-retrieval", slot: 4, formula: "reads × read; none in hot", source: categories)
+    "data-retrieval", slot: 4, formula: "reads × read + retrieved; none in hot and premium", source: categories)
   static let early = Meter<Gigabyte>(
     "early-deletion", slot: 5,
-    formula: "GB that leave the tier × (least days − days kept) / 30; least days 30, 90, 180", source: tiers)
+    formula: "GB that leave the tier, by the lifecycle or by deletions × blob at deletions.age, × (least days − days "
+      + "kept) / 30; least days 30, 90, 180", source: tiers)
   static let colderKept = Meter<GigabyteMonth>(
     "colder-data-stored", slot: 6, fixed: true,
     formula: "∫ (lifecycle.stored + what moved there and is not deleted) / hours of the month", source: tiers)
@@ -185,49 +184,65 @@ public struct BlobStorage: Component {
   static let replicated = Meter<Gigabyte>(
     "geo-replication", slot: 13, formula: "uploads × blob, where copies stand in a second region", source: tiers)
   static let tagged = Meter<Month>(
-    "index-tags", slot: 14, fixed: true, formula: "∫ GB of both tiers / blob × tags / hours of the month",
+    "index-tags", slot: 14, fixed: true, formula: "∫ GB of all tiers / blob × tags / hours of the month",
     source: categories)
   static let inventoried = Meter<Count>(
-    "inventory", slot: 15, fixed: true, formula: "GB of both tiers / blob × inventory × hours", source: categories)
+    "inventory", slot: 15, fixed: true, formula: "GB of all tiers / blob × inventory × hours", source: categories)
+  static let coldestKept = Meter<GigabyteMonth>(
+    "coldest-data-stored", slot: 16, fixed: true,
+    formula: "∫ (lifecycle.then.stored + what moved there and is not deleted) / hours of the month", source: tiers)
+  static let coldestWriting = Meter<Count>(
+    "coldest-writes", slot: 17, formula: "a write for each blob moved to the coldest tier", source: categories)
+  static let coldestReading = Meter<Count>("coldest-reads", slot: 18, formula: "coldestReads", source: categories)
+  static let coldestRetrieved = Meter<Gigabyte>(
+    "coldest-retrieval", slot: 19, formula: "coldestReads × read", source: categories)
+  static let coldestEarly = Meter<Gigabyte>(
+    "coldest-early-deletion", slot: 20, formula: "as early-deletion, of the coldest tier", source: tiers)
   public static let meters = [
     kept.port, writing.port, blocks.port, reading.port, retrieved.port, early.port, colderKept.port,
     colderWriting.port, colderReading.port, colderRetrieved.port, colderEarly.port, listing.port, other.port,
-    replicated.port, tagged.port, inventoried.port,
+    replicated.port, tagged.port, inventoried.port, coldestKept.port, coldestWriting.port, coldestReading.port,
+    coldestRetrieved.port, coldestEarly.port,
   ]
 
   public func priceKey(ofMeter slot: Int) -> String {
     // Copies that can be read in the second region are written at the price of those that can't.
     let writeCopies = redundancy == .ragzrs ? "gzrs" : redundancy.rawValue
-    func key(_ tier: Tier, _ name: String) -> String { "blob.\(tier.rawValue).\(redundancy.rawValue).\(name)" }
-    func fetch(_ tier: Tier, _ name: String) -> String {
+    func key(_ tier: AccessTier, _ name: String) -> String { "blob.\(tier.rawValue).\(redundancy.rawValue).\(name)" }
+    func write(_ tier: AccessTier) -> String { "blob.\(tier.rawValue).\(writeCopies).write" }
+    func fetch(_ tier: AccessTier, _ name: String) -> String {
       key(tier, tier == .archive && priority ? name + "_priority" : name)
     }
-    // Nothing is retrieved from hot, nor deleted too early.
-    let charged: Tier = tier == .hot ? .cool : tier
     return switch slot {
     case Self.kept.slot: key(tier, "data_stored")
-    case Self.writing.slot: "blob.\(tier.rawValue).\(writeCopies).write"
-    case Self.blocks.slot: "blob.hot.\(writeCopies).write"
+    case Self.writing.slot: write(tier)
+    case Self.blocks.slot: write(.hot)
     case Self.reading.slot: fetch(tier, "read")
-    case Self.retrieved.slot: fetch(charged, "retrieval")
-    case Self.early.slot: key(charged, "early_delete")
-    case Self.colderKept.slot: key(colder, "data_stored")
-    case Self.colderWriting.slot: "blob.\(colder.rawValue).\(writeCopies).write"
-    case Self.colderReading.slot: fetch(colder, "read")
-    case Self.colderRetrieved.slot: fetch(colder, "retrieval")
-    case Self.colderEarly.slot: key(colder, "early_delete")
-    case Self.listing.slot: key(.hot, "list")
-    case Self.other.slot: key(.hot, "other")
+    case Self.retrieved.slot: fetch(tier.charged, "retrieval")
+    case Self.early.slot: key(tier.charged, "early_delete")
+    case Self.colderKept.slot: key(colder.tier, "data_stored")
+    case Self.colderWriting.slot: write(colder.tier)
+    case Self.colderReading.slot: fetch(colder.tier, "read")
+    case Self.colderRetrieved.slot: fetch(colder.tier, "retrieval")
+    case Self.colderEarly.slot: key(colder.tier, "early_delete")
+    case Self.listing.slot: key(tier.shared, "list")
+    case Self.other.slot: key(tier.shared, "other")
     case Self.replicated.slot: "storage.geo_replication_v2_data_transfer"
     case Self.tagged.slot: key(tier, "index_tags")
-    default: key(tier == .archive ? .cold : tier, "blob_inventory")
+    case Self.inventoried.slot: key(tier == .archive ? .cold : tier, "blob_inventory")
+    case Self.coldestKept.slot: key(coldest.tier, "data_stored")
+    case Self.coldestWriting.slot: write(coldest.tier)
+    case Self.coldestReading.slot: fetch(coldest.tier, "read")
+    case Self.coldestRetrieved.slot: fetch(coldest.tier, "retrieval")
+    default: key(coldest.tier, "early_delete")
     }
   }
 
   // MARK: Gauges
   static let held = Gauge("stored", unit: "GB", slot: 0)
   static let colderHeld = Gauge("colderStored", unit: "GB", slot: 1)
-  public static let gauges = [held, colderHeld]
+  static let coldestHeld = Gauge("coldestStored", unit: "GB", slot: 2)
+  public static let gauges = [held, colderHeld, coldestHeld]
 
   public func limit(ofGauge slot: Int) -> Bound? {
     // 5 PiB in GB of 10^9 bytes.
@@ -235,18 +250,22 @@ public struct BlobStorage: Component {
   }
 
   // MARK: State
-  /// What arrived, in all and by recent days, and the day that lifecycles last ran on.
+  /// What arrived by recent days, and the day that lifecycles last ran on.
   public struct State: Sendable {
     var arrivals: DailyArrivals
-    var total = 0.0
     var day = -1
   }
 
-  public var initial: State {
-    State(arrivals: DailyArrivals(remembering: Swift.max(days(moveAfter) ?? 0, days(deleteAfter) ?? 0) + 1))
-  }
+  public var initial: State { State(arrivals: DailyArrivals(remembering: lifecycle.remembered)) }
 
   private func days(_ age: Quantity<Day>?) -> Int? { age.map { Int($0.value.rounded()) } }
+
+  /// How blobs age.
+  private var lifecycle: StorageLifecycle {
+    StorageLifecycle(
+      first: tier, second: colder.tier, third: coldest.tier, secondAge: days(moveAfter),
+      thirdAge: days(moveAgainAfter), lastAge: days(deleteAfter))
+  }
 
   /// Calls that an upload takes before the one that ends it.
   private var blocksPerUpload: Double {
@@ -255,53 +274,32 @@ public struct BlobStorage: Component {
     return Swift.max((blob.value / block.value - 1e-9).ceiled, 1)
   }
 
-  /// Months of 30 days that are billed in advance of a blob that leaves a tier after `days`.
-  private func unexpired(_ tier: Tier, after days: Int) -> Double { Swift.max(tier.leastDays - Double(days), 0) / 30 }
-
-  /// Once a day, before anything arrives: what has reached its age moves, and is deleted.
-  private func age(_ state: State, into usage: inout Usage) {
-    func reached(_ days: Int) -> Double { state.arrivals.recent(days + 1) - state.arrivals.recent(days) }
-    let move = days(moveAfter)
-    if let move {
-      let moved = reached(move)
-      usage[Self.colderWriting] += Quantity(moved / blob.value)
-      usage[Self.early] += Quantity(moved * unexpired(tier, after: move))
-    }
-    if let delete = days(deleteAfter) {
-      let deleted = reached(delete)
-      if let move {
-        usage[Self.colderEarly] += Quantity(deleted * unexpired(colder, after: delete - move))
-      } else {
-        usage[Self.early] += Quantity(deleted * unexpired(tier, after: delete))
-      }
-    }
-  }
-
-  /// What stands in the two tiers beside `stored`.
-  private func stocks(_ state: State) -> (first: Double, colder: Double) {
-    let living = days(deleteAfter).map(state.arrivals.recent) ?? state.total
-    let young = days(moveAfter).map(state.arrivals.recent) ?? living
-    return (young, Swift.max(living - young, 0))
-  }
-
   // MARK: One step
   public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
+    let lifecycle = lifecycle
     state.arrivals.open(step)
     let today = Int((step.start + 1e-6) / 24)
     if today != state.day {
       state.day = today
-      age(state, into: &usage)
+      let leaving = lifecycle.departures(state.arrivals)
+      usage[Self.colderWriting] += Quantity(leaving.toSecond / blob.value)
+      usage[Self.coldestWriting] += Quantity(leaving.toThird / blob.value)
+      usage[Self.early] += Quantity(leaving.firstEarly)
+      usage[Self.colderEarly] += Quantity(leaving.secondEarly)
+      usage[Self.coldestEarly] += Quantity(leaving.thirdEarly)
     }
 
     let uploads = step[Self.uploads].value
     let added = blob.value * (1 - updates.value)
-    let before = stocks(state)
+    let before = lifecycle.stocks(state.arrivals)
     // Gigabyte-hours: what stood there before, and what came since the step began.
     let hours = (stored.value + before.first) * step.hours + step.held(Self.uploads).value * added
-    let colderHours = (colderStored.value + before.colder) * step.hours
+    let colderHours = (colderStored.value + before.second) * step.hours
+    let coldestHours = (coldestStored.value + before.third) * step.hours
     usage[Self.kept] += Quantity(hours / step.monthHours)
     usage[Self.colderKept] += Quantity(colderHours / step.monthHours)
-    let blobHours = (hours + colderHours) / blob.value
+    usage[Self.coldestKept] += Quantity(coldestHours / step.monthHours)
+    let blobHours = (hours + colderHours + coldestHours) / blob.value
     usage[Self.tagged] += Quantity(blobHours * tags.value / step.monthHours)
     usage[Self.inventoried] += Quantity(blobHours * inventory.value)
 
@@ -310,20 +308,25 @@ public struct BlobStorage: Component {
     usage[Self.blocks] += Quantity(isArchive ? uploads * blocksPerUpload : 0)
     usage[Self.reading] += step[Self.reads]
     let returned = readSize?.value ?? blob.value
-    usage[Self.retrieved] += Quantity(tier == .hot ? 0 : step[Self.reads].value * returned)
+    usage[Self.retrieved] += Quantity(
+      tier.retrieves ? step[Self.reads].value * returned + step[Self.fetched].value : 0)
+    let kept = Int(deletedAge.value.rounded())
+    usage[Self.early] += Quantity(step[Self.deletions].value * blob.value * tier.unexpired(after: kept))
     usage[Self.colderWriting] += step[Self.moves]
     usage[Self.colderReading] += step[Self.colderReads]
     usage[Self.colderRetrieved] += Quantity(step[Self.colderReads].value * returned)
+    usage[Self.coldestReading] += step[Self.coldestReads]
+    usage[Self.coldestRetrieved] += Quantity(step[Self.coldestReads].value * returned)
     usage[Self.listing] += step[Self.lists]
     usage[Self.other] += step[Self.others]
     usage[Self.replicated] += Quantity(redundancy.isGeo ? uploads * blob.value : 0)
     usage[feeding: Self.egress] = step[Self.sent]
 
     state.arrivals.add(uploads * added)
-    state.total += uploads * added
-    let now = stocks(state)
+    let now = lifecycle.stocks(state.arrivals)
     usage[showing: Self.held] = stored.value + now.first
-    usage[showing: Self.colderHeld] = colderStored.value + now.colder
+    usage[showing: Self.colderHeld] = colderStored.value + now.second
+    usage[showing: Self.coldestHeld] = coldestStored.value + now.third
   }
 }
 
@@ -342,9 +345,15 @@ extension Flow<Count> {
   public static var blobOthers: Self { Flow("blob-others") }
   /// Blobs moved to the colder tier by hand.
   public static var blobMoves: Self { Flow("blob-moves") }
+  /// Blobs read from the coldest tier.
+  public static var blobColdestReads: Self { Flow("blob-coldest-reads") }
+  /// Blobs deleted by hand.
+  public static var blobDeletions: Self { Flow("blob-deletions") }
 }
 
 extension Flow<Gigabyte> {
   /// Bytes of blobs sent to users.
   public static var blobAnswers: Self { Flow("blob-answers") }
+  /// Bytes of blobs read beside those that reads return.
+  public static var blobRetrievals: Self { Flow("blob-retrievals") }
 }

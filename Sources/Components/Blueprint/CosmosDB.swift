@@ -1,9 +1,10 @@
 public import Quantities
 
-/// Azure Cosmos DB for NoSQL: sessions and chat history, in every region of the instance, written in one.
+/// Azure Cosmos DB for NoSQL: sessions and chat history, in every region of the instance.
 ///
-/// Billed by throughput in hundreds of request units per second, provisioned (`manual`) or scaled to (`autoscale`), and
-/// by stored gigabytes, in each region. Each region's throughput is its own reads and the writes of all regions.
+/// Billed by throughput in hundreds of request units per second, provisioned (`manual`) or scaled to (`autoscale`), or by
+/// the request units used (`serverless`), and by stored gigabytes, in each region. Each region's throughput is its own
+/// reads and the writes of all regions.
 /// Source: MicrosoftDocs/azure-databases-docs articles/cosmos-db/understand-your-bill.md.
 public struct CosmosDB: Component {
   public static let kind = "cosmos-db"
@@ -20,6 +21,28 @@ public struct CosmosDB: Component {
   public var max: Quantity<RequestUnitPerSecond> = 1000
   /// Throughput that stands when it is manual.
   public var provisioned: Quantity<RequestUnitPerSecond> = 400
+  /// What manual throughput is changed to, and when.
+  public var changes = Timetable<RequestUnitPerSecond>()
+  /// Share of the maximum that autoscale goes to in every hour, where known.
+  public var utilization: Quantity<Share>?
+  /// Whether each partition and region scales by itself.
+  public var scaling: Scaling = .dynamic
+  /// The meter that autoscale shows on.
+  public var autoscaleMeter: AutoscaleMeter = .own
+  /// Manual throughput before the account was switched to autoscale.
+  public var switchedFrom: Quantity<RequestUnitPerSecond>?
+  /// Highest throughput that was ever set.
+  public var highestEver: Quantity<RequestUnitPerSecond>?
+  /// Containers that share the throughput of a database.
+  public var containers: Quantity<Count>?
+  /// Whether the service lets much storage stand at low throughput.
+  public var highStorage = false
+  /// A cluster that is replaced.
+  public var replaces = Replaced()
+  /// The interface that the account speaks.
+  public var api: API = .noSQL
+  /// Whether every region takes writes.
+  public var multiWrite = false
   /// Physical partitions, where known.
   public var partitions: Quantity<Count>?
   /// What items are partitioned by; the model assumes that it spreads them by `skew`.
@@ -30,6 +53,10 @@ public struct CosmosDB: Component {
   public var item: Quantity<Gigabyte> = 1e-6
   /// Data and index at the start.
   public var stored: Quantity<Gigabyte> = 0
+  /// What the index adds to an item that is stored.
+  public var indexSize: Quantity<Share> = 0
+  /// After how long items expire; nil for never.
+  public var ttl: Quantity<Day>?
   /// Share of writes that replace an item: twice the charge, nothing more to store.
   public var updates: Quantity<Share> = 0
   /// How items are read.
@@ -42,43 +69,90 @@ public struct CosmosDB: Component {
   public var consistency: Consistency = .session
   /// What indexing adds to the charge of a write.
   public var indexing: Quantity<Share> = 0
+  /// Terms that an item adds to the index.
+  public var indexedTerms: Quantity<Count> = 0
+  /// Terms that a replacement changes; nil for all of an item's.
+  public var changedTerms: Quantity<Count>?
   /// Charges as measured, where known.
   public var charges = Charges()
-  /// Availability zones: a quarter more throughput where it is manual.
+  /// Availability zones: a quarter more throughput where it is manual or serverless.
   public var zoneRedundant = false
   /// The account's free grant of 1,000 RU/s and 25 GB.
   public var freeTier = false
+  /// The first year of an Azure free account: 400 RU/s and 25 GB.
+  public var freeAccount = false
+  /// Backups.
+  public var backup = Backup()
+  /// The column store for analytics.
+  public var analytical = Analytical()
+  /// Nodes of its own before the account, with a cache.
+  public var gateway = Gateway()
   /// Time of a read.
   public var readTime: Quantity<Millisecond> = 5
   /// Time of a write.
   public var writeTime: Quantity<Millisecond> = 5
 
   public static let settings: [Setting<Self>] = [
-    .choice("throughput", \.throughput, "whether throughput follows the load up to `max` or stands at `provisioned`"),
-    .number("max", \.max, in: 1000...1e6, "highest throughput of autoscale, in steps of 1,000 RU/s"),
-    .number("provisioned", \.provisioned, in: 400...1e6, "manual throughput"),
+    .choice(
+      "throughput", \.throughput, "whether it follows the load up to `max`, stands at `provisioned`, or is paid by use"),
+    .number("max", \.max, in: 1000...1e8, "highest throughput of autoscale, in steps of 1,000 RU/s"),
+    .number("provisioned", \.provisioned, in: 400...1e8, "manual throughput of all containers together"),
+    .changes(
+      "changes", \.changes, in: 0...1e8,
+      "what manual throughput is set to and when (0 deletes the container); an hour bills its highest"),
+    .optional(
+      "utilization", \.utilization, in: 0...1,
+      "share of `max` that autoscale goes to in every hour at least (by the load alone if left out)"),
+    .choice("scaling", \.scaling, "each partition and region scales by itself (dynamic), or all as the hottest one"),
+    .choice("autoscaleMeter", \.autoscaleMeter, "autoscale bills by its own meter, or 1.5 times on the manual one"),
+    .optional(
+      "switchedFrom", \.switchedFrom, in: 400...1e8, "manual throughput before autoscale, which sets its first maximum"),
+    .optional(
+      "highestEver", \.highestEver, in: 400...1e9, "highest throughput ever set; its hundredth (tenth) is the lowest"),
+    .optional("containers", \.containers, in: 1...500, "containers that share the throughput; beyond 25 they cost"),
+    .flag("highStorage", \.highStorage, "the account may store much at low throughput: no floor by storage"),
+    .optional("replaces.vCores", \.replaces.vCores, in: 1...1e6, "vCores of a cluster that it replaces, all servers"),
+    .number("replaces.replicas", \.replaces.replicas, in: 1...100, "copies that the replaced cluster keeps"),
+    .choice("api", \.api, "interface; by it a replaced vCore is worth 600 or 1,000 RU/s"),
+    .flag("multiWrite", \.multiWrite, "every region takes writes, at the rate of multi-region writes"),
     .optional("partitions", \.partitions, in: 1...1e5, "physical partitions (by throughput and storage if left out)"),
     .text("partitionKey", \.partitionKey, "what items are partitioned by; how evenly it spreads them is `skew`"),
     .number("skew", \.skew, in: 0...1, "share of the load on the hottest partition beyond its even part"),
     .number("item", \.item, in: 0...0.002, "size of an item"),
     .number("stored", \.stored, "data and index at the start"),
+    .number("indexSize", \.indexSize, in: 0...10, "what the index adds to an item that is stored"),
+    .optional("ttl", \.ttl, in: 1...3660, "days after which items expire (never if left out)"),
     .number("updates", \.updates, in: 0...1, "share of writes that replace an item: twice the charge, no more storage"),
     .choice("reads", \.reads, "whether items are read by id and partition key or queried"),
     .number("results", \.results, "items that a query returns"),
     .flag("crossPartition", \.crossPartition, "queries ask every physical partition"),
     .choice("consistency", \.consistency, "consistency level; strong and boundedStaleness double the charge of reads"),
     .number("indexing", \.indexing, in: 0...100, "what indexing adds to the charge of a write"),
+    .number("indexedTerms", \.indexedTerms, in: 0...1e5, "terms that an item adds to the index, 0.2 RU each"),
+    .optional("changedTerms", \.changedTerms, in: 0...1e5, "terms that a replacement changes (all if left out)"),
     .optional("charges.pointRead", \.charges.pointRead, "measured charge of a point read (by item size if left out)"),
     .optional("charges.write", \.charges.write, "measured charge of a write (by item size if left out)"),
     .optional("charges.query", \.charges.query, "measured charge of a query (by its results if left out)"),
-    .flag("zoneRedundant", \.zoneRedundant, "availability zones: manual throughput counts 1.25 times"),
+    .optional("charges.delete", \.charges.delete, "measured charge of a delete (as an insert's if left out)"),
+    .choice(
+      "charges.bySize", \.charges.bySize, "by item size: on a line from 1 KB to 100 KB, or the table measured in 2026"),
+    .flag("zoneRedundant", \.zoneRedundant, "availability zones: manual and serverless throughput counts 1.25 times"),
     .flag("freeTier", \.freeTier, "the account's free 1,000 RU/s and 25 GB"),
+    .flag("freeAccount", \.freeAccount, "first year of an Azure free account: 400 RU/s and 25 GB"),
+    .choice("backup.mode", \.backup.mode, "copies at intervals, or continuous backup kept for 7 or 30 days"),
+    .number("backup.interval", \.backup.interval, in: 1...24, "time between two periodic copies"),
+    .number("backup.retention", \.backup.retention, in: 2...720, "how long a periodic copy is kept; two are free"),
+    .choice("backup.redundancy", \.backup.redundancy, "meter of periodic copies: by redundancy, or the standard one"),
+    .number("backup.restored", \.backup.restored, "data restored in a month, into the first region"),
+    .flag("analytical.store", \.analytical.store, "every write also goes to a column store"),
+    .number("analytical.stored", \.analytical.stored, "data in the analytical store at the start"),
+    .choice("gateway.size", \.gateway.size, "size of a dedicated gateway's node"),
+    .number("gateway.nodes", \.gateway.nodes, in: 0...100, "dedicated gateway nodes in each region"),
+    .number("gateway.hits", \.gateway.hits, in: 0...1, "share of reads answered by the gateway's cache, at no charge"),
     .number("readTime", \.readTime, in: 0...600_000, "mean time until a read is answered, from its own region"),
     .number("writeTime", \.writeTime, in: 0...600_000, "mean time until a write is answered, in the first region"),
   ]
 
-  /// How throughput is bought.
-  public enum Throughput: String, CaseIterable, Sendable { case autoscale, manual }
   /// How items are read.
   public enum Reads: String, CaseIterable, Sendable { case point, query }
   /// The account's consistency level, from the strictest.
@@ -86,40 +160,11 @@ public struct CosmosDB: Component {
     case strong, boundedStaleness, session, consistentPrefix, eventual
   }
 
-  /// Request units of one operation as measured; each nil if it is to be computed.
-  public struct Charges: Sendable {
-    /// Of a point read.
-    public var pointRead: Quantity<RequestUnit>?
-    /// Of a write.
-    public var write: Quantity<RequestUnit>?
-    /// Of a query.
-    public var query: Quantity<RequestUnit>?
-  }
-
   /// An account with every default.
   public init() {}
 
-  // MARK: Charges
-  static let charging = "MicrosoftDocs/azure-databases-docs articles/cosmos-db/optimize-cost-reads-writes.md"
-  static let table = "MicrosoftDocs/azure-databases-docs articles/cosmos-db/key-value-store-cost.md"
-  /// Request units that each further physical partition adds to a query: 2 to 3, `charging`.
-  static let fanOut = 2.5
-
-  /// How much dearer than 1 KB an item is: 1 at 1 KB, 10 at 100 KB (`table`), else on a line (our choice).
-  var sizeFactor: Double { 1 + (Swift.max(item.value * 1e6, 1) - 1) / 11 }
-  /// Request units of a read in one partition.
-  var readCharge: Double {
-    let point = charges.pointRead?.value ?? sizeFactor
-    let single = reads == .point ? point : charges.query?.value ?? (Self.fanOut + results.value * point)
-    return consistency == .strong || consistency == .boundedStaleness ? single * 2 : single
-  }
-  /// Request units of a write: 5 at 1 KB, 50 at 100 KB (`table`).
-  var writeCharge: Double {
-    charges.write?.value ?? 5 * sizeFactor * (1 + indexing.value) * (1 + updates.value)
-  }
-
   // MARK: Where it stands
-  private var here = Place()
+  var here = Place()
 
   /// What one unit takes from its site, and the constants of its formulas.
   struct Place: Sendable {
@@ -131,17 +176,26 @@ public struct CosmosDB: Component {
     var isHomeNear = true
     /// Other regions of the instance on this continent, and elsewhere.
     var near = 0.0, far = 0.0
+    /// Items that a read returns.
+    var items = 1.0
     /// Position among the instance's regions.
     var position = 0.0
+    /// Gigabytes that an operation moves over a private endpoint; 0 without one.
+    var privately = 0.0
     /// z·√dispersion of the peak second (architecture §3).
     var spread = 0.0
-    /// Request units of a read in one partition, of each further one it asks, of a write.
-    var read = 0.0, furtherPartition = 0.0, write = 0.0
+    /// Request units of a read and of a query in one partition, of each further one they ask, of a write, of a delete.
+    var read = 0.0, query = 0.0, furtherRead = 0.0, furtherQuery = 0.0, write = 0.0, delete = 0.0
+    /// Throughput that stands or is the most, before anything changes or grows.
+    var standing = 0.0
+    /// Periodic copies that are paid for.
+    var paidCopies = 0.0
   }
 
   public mutating func place(at site: Site) {
     let others = site.regions.filter { $0 != site.region }
     here.region = site.region
+    here.privately = site.isPrivate ? item.value : 0
     here.regions = site.regions
     here.home = site.regions.first ?? site.region
     here.sameContinent = site.sameContinent
@@ -151,209 +205,66 @@ public struct CosmosDB: Component {
     here.position = Double(site.regions.firstIndex(of: site.region) ?? 0)
     here.spread = site.dispersion > 0 ? Swift.max(site.peakQuantile, 0) * site.dispersion.squareRoot() : 0
     here.read = readCharge
-    here.furtherPartition = reads == .query && crossPartition && charges.query == nil ? Self.fanOut : 0
+    here.query = queryCharge
+    here.items = reads == .point ? 1 : results.value
+    here.furtherQuery = crossPartition && charges.query == nil ? Self.fanOut : 0
+    here.furtherRead = reads == .query ? here.furtherQuery : 0
     here.write = writeCharge
+    here.delete = deleteCharge
+    here.standing = standing.value
+    here.paidCopies = backup.paidCopies
   }
 
-  private func isNear(_ region: Int) -> Bool {
+  func isNear(_ region: Int) -> Bool {
     here.sameContinent.indices.contains(region) ? here.sameContinent[region] : true
   }
 
-  /// Where writes go: the instance's first region that isn't dark for the whole step, or the first if all are.
-  private func hub(in step: Step) -> Int {
-    guard step.isDark(here.home) else { return here.home }
-    return here.regions.first { !step.isDark($0) } ?? here.home
-  }
-
   // MARK: Limits
-  static let limitsSource = "MicrosoftDocs/azure-databases-docs articles/cosmos-db/concepts-limits.md"
   static let bill = "MicrosoftDocs/azure-databases-docs articles/cosmos-db/understand-your-bill.md"
   static let zones = "MicrosoftDocs/azure-docs articles/reliability/reliability-cosmos-db-nosql.md"
   static let latency = "MicrosoftDocs/azure-docs articles/cosmos-db/monitor-server-side-latency.md"
+  static let bursts = "MicrosoftDocs/azure-docs articles/cosmos-db/burst-capacity.md"
   public static let limits = [
     Limit("throughput of a physical partition", "10,000 RU/s", source: limitsSource),
     Limit("storage of a physical partition", "50 GB", source: limitsSource),
     Limit("storage of a logical partition", "20 GB", source: limitsSource),
-    Limit("throughput of a container", "1,000,000 RU/s", source: limitsSource),
+    Limit("throughput of a container, more by ticket", "1,000,000 RU/s", source: limitsSource),
     Limit("manual throughput, at least", "400 RU/s and 1 RU/s per GB", source: limitsSource),
     Limit("autoscale maximum, at least", "1,000 RU/s and 10 RU/s per GB", source: limitsSource),
+    Limit("lowest throughput after a higher one", "a hundredth of it, of autoscale a tenth", source: limitsSource),
+    Limit("raised at once", "10,000 RU/s per partition; more splits partitions in 4 to 6 h", source: scalingUp),
+    Limit("serverless container", "20,000 RU/s and 1 TB, in one region", source: limitsSource),
+    Limit("containers that share a throughput", "25 without a higher floor", source: limitsSource),
     Limit("item", "2 MB", source: limitsSource),
+    Limit("burst of a partition below 3,000 RU/s", "300 s of its throughput, best effort", source: bursts),
+    Limit("dedicated gateway", "5 nodes, more by ticket, alike in each region", source: gatewaySource),
+    Limit("periodic backup copies free of charge", "2", source: periodic),
     Limit("latency of a point read or write", "below 10 ms", source: latency),
+    Limit("SLA in one region; with zones", "99.99 %; 99.995 %", source: zones),
     Limit("SLA of reads in several regions, one of which writes", "99.999 %", source: zones),
+    Limit("SLA where every region writes", "99.999 %", source: zones),
   ]
 
-  public func conflicts() -> [String] {
-    var list: [String] = []
-    let gigabytes = stored.value
-    let standing = throughput == .manual ? provisioned.value : max.value
-    if throughput == .manual, provisioned.value < gigabytes {
-      list.append("`provisioned` is \(Measure.write(provisioned)); \(Measure.write(stored)) need 1 RU/s per GB")
-    }
-    if throughput == .autoscale {
-      if max.value != (max.value / 1000).rounded() * 1000 {
-        list.append("`max` is \(Measure.write(max)); autoscale takes steps of 1,000 RU/s")
-      }
-      if max.value < gigabytes * 10 {
-        list.append("`max` is \(Measure.write(max)); \(Measure.write(stored)) need 10 RU/s per GB")
-      }
-    }
-    if let partitions, partitions.value * 10_000 < standing || partitions.value * 50 < gigabytes {
-      list.append("`partitions` is \(Measure.write(partitions)); one takes 10,000 RU/s and 50 GB")
-    }
-    return list
-  }
-
-  // MARK: Flows
-  static let readsHere = Input(.cosmosReads, slot: 0, visit: "reads", "reads in this region")
-  static let writesHere = Input(.cosmosWrites, slot: 1, visit: "writes", "writes sent from this region")
-  static let allWrites = Input(
-    .cosmosWrites, slot: 2, reach: .everywhere, "writes of all regions, which every region applies")
-  public static let inputs = [readsHere.port, writesHere.port, allWrites.port]
-
-  static let nearBytes = Output(.interRegionEgress, slot: 0, "writes on their way within the continent")
-  static let farBytes = Output(.interContinentEgress, slot: 1, "writes on their way to another continent")
-  public static let outputs = [nearBytes.port, farBytes.port]
-
-  // MARK: Meters
-  static let manual = Meter<Hour>(
-    "manual-throughput", slot: 0, fixed: true,
-    formula: "hours × ⌈provisioned / 100⌉, × 1.25 with zones; less 10 of the account with freeTier", source: bill)
-  static let autoscale = Meter<Hour>(
-    "autoscale-throughput", slot: 1, fixed: true,
-    formula: "per clock hour: the highest of clamp(RU/s, max / 10, max) / 100, RU/s = (own reads × charge + writes of "
-      + "all regions × charge) / seconds, as of the peak second; less 10 in the first region with freeTier",
-    source: bill)
-  static let storage = Meter<GigabyteMonth>(
-    "storage", slot: 2, fixed: true,
-    formula: "Σ hours (stored + writes of all regions × item) at the hour's end / hours of the month; less 25 GB of "
-      + "the account with freeTier",
-    source: bill)
-  public static let meters = [manual.port, autoscale.port, storage.port]
-
-  public func priceKey(ofMeter slot: Int) -> String {
-    switch slot {
-    case Self.manual.slot: "cosmos.ru.manual.single_write"
-    case Self.autoscale.slot: "cosmos.ru.autoscale.single_write"
-    default: "cosmos.storage.transactional"
-    }
-  }
-
-  // MARK: Gauges
-  static let needed = Gauge("ruPerSecond", unit: "RU/s", slot: 0)
-  static let throttled = Gauge("throttled", unit: "%", slot: 1)
-  public static let gauges = [needed, throttled]
-
-  public func limit(ofGauge slot: Int) -> Bound? {
-    guard slot == Self.needed.slot else { return nil }
-    return throughput == .manual
-      ? Bound(provisioned.value, source: "setting `provisioned`") : Bound(max.value, source: "setting `max`")
-  }
-
-  public func assumptions() -> [Assumption] {
-    var list: [Assumption] = []
-    let sized = item.value > 1e-6 && item.value != 1e-4
-    let line = sized ? "; on a line between 1 KB and 100 KB" : ""
-    if charges.pointRead == nil, reads == .point || charges.query == nil {
-      list.append(.init(key: "charges.pointRead", value: "\(Measure.plain(sizeFactor)) RU", source: Self.table + line))
-    }
-    if reads == .query, charges.query == nil {
-      list.append(
-        .init(
-          key: "charges.query", value: "\(Measure.plain(readCharge)) RU",
-          source: "a point read per result and 2.5 RU per partition asked, after " + Self.charging))
-    }
-    if charges.write == nil {
-      list.append(.init(key: "charges.write", value: "\(Measure.plain(writeCharge)) RU", source: Self.table + line))
-      list.append(
-        .init(
-          key: "indexing", value: Measure.write(indexing), origin: indexing == 0 ? "default" : "scenario",
-          source: "depends on the indexed properties; no source gives a figure"))
-    }
-    list.append(
-      .init(
-        key: "skew", value: Measure.write(skew), origin: skew == 0 ? "default" : "scenario",
-        source: "depends on the partition key; even if not stated"))
-    for key in ["readTime", "writeTime"] {
-      list.append(labelled(key, "taken as exponential, whatever the load; no source gives a mean"))
-    }
-    return list
-  }
-
-  // MARK: Response time
-  /// A write goes on to the first region, the only one that takes writes.
-  public func time(of visit: VisitAmounts) -> VisitTime {
-    var time = VisitTime()
-    time.add(calls: visit["reads"], each: readTime)
-    time.add(calls: visit["writes"], each: writeTime, goHome: true)
-    return time
-  }
+  public func conflicts() -> [String] { throughputConflicts() + extraConflicts() }
 
   // MARK: One step
   /// Data and index so far, and the hour's highest throughput so far.
   public struct State: Sendable {
     var stored: Double
-    var peak: Double
+    var peak = 0.0
+    /// The same of another region, as far as it can be told from here.
+    var otherPeak = 0.0
+    /// Physical partitions; they never merge by themselves.
+    var partitions = 1.0
+    var analytical: Double
+    /// What has come, where items expire.
+    var arrivals: DailyArrivals
   }
 
-  public var initial: State { State(stored: stored.value, peak: 0) }
-
-  public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
-    let reads = step[Self.readsHere].value
-    let writes = step[Self.allWrites].value
-    state.stored += writes * item.value * (1 - updates.value)
-
-    // Storage above a tenth of the maximum's figure in GB raises the maximum by itself (concepts-limits).
-    let raised = (state.stored / 100).ceiled * 1000
-    let ceiling = throughput == .manual ? provisioned.value : Swift.max(max.value, raised)
-    let grown = Swift.max((ceiling / 10_000).ceiled, (state.stored / 50).ceiled)
-    let parts = partitions?.value ?? Swift.max(grown, 1)
-    let readCharge = here.read + here.furtherPartition * (parts - 1)
-
-    let mean = (reads * readCharge + writes * here.write) / step.seconds
-    let squares = (reads * readCharge * readCharge + writes * here.write * here.write) / step.seconds
-    let need = mean + here.spread * squares.squareRoot()
-    usage[showing: Self.needed] = need
-    let top = ceiling / parts
-    let evenMean = mean * (1 - skew.value) / parts
-    let over = Swift.max(evenMean + mean * skew.value - top, 0) + (parts - 1) * Swift.max(evenMean - top, 0)
-    usage[showing: Self.throttled] = mean > 0 ? over / mean * 100 : 0
-
-    if throughput == .manual {
-      let units = (provisioned.value / 100).ceiled * (zoneRedundant ? 1.25 : 1)
-      usage[Self.manual] += Quantity(Swift.max(units - grant(10, each: units), 0) * step.hours)
-    } else {
-      // Every partition scales by itself between a tenth of its part and its part.
-      let even = need * (1 - skew.value) / parts
-      let hot = Quantity<RequestUnitPerSecond>(even + need * skew.value).clamped(Quantity(top / 10), Quantity(top))
-      let others = Quantity<RequestUnitPerSecond>(even).clamped(Quantity(top / 10), Quantity(top))
-      state.peak = Swift.max(state.peak, hot.value + (parts - 1) * others.value)
-    }
-    if step.endsHour {
-      if throughput == .autoscale {
-        let free = freeTier && here.position == 0 ? 10.0 : 0
-        usage[Self.autoscale] += Quantity(Swift.max(state.peak / 100 - free, 0))
-        state.peak = 0
-      }
-      let gigabytes = Swift.max(state.stored - grant(25, each: state.stored), 0)
-      usage[Self.storage] += Quantity(gigabytes / step.monthHours)
-    }
-    send(writes, through: step, into: &usage)
-  }
-
-  /// What is left for this region of the account's free grant when the regions before it, alike, have taken theirs.
-  private func grant(_ amount: Double, each used: Double) -> Double {
-    freeTier ? Swift.max(amount - here.position * used, 0) : 0
-  }
-
-  /// A write outside the hub travels there, each write from the hub to each other region; replies weigh nothing.
-  private func send(_ allWrites: Double, through step: Step, into usage: inout Usage) {
-    let hub = hub(in: step)
-    let fromHub = allWrites * item.value
-    let toHub = step[Self.writesHere].value * item.value
-    let isHub = hub == here.region
-    let isNearHub = hub == here.home ? here.isHomeNear : isNear(hub)
-    usage[feeding: Self.nearBytes] = Quantity(isHub ? fromHub * here.near : isNearHub ? toHub : 0)
-    usage[feeding: Self.farBytes] = Quantity(isHub ? fromHub * here.far : isNearHub ? 0 : toHub)
+  public var initial: State {
+    State(
+      stored: stored.value, analytical: analytical.stored.value,
+      arrivals: DailyArrivals(remembering: Int(ttl?.roundedUp.value ?? 1)))
   }
 }
 
@@ -362,4 +273,22 @@ extension Flow<Count> {
   public static var cosmosReads: Self { Flow("cosmos-reads") }
   /// Writes to a Cosmos DB account.
   public static var cosmosWrites: Self { Flow("cosmos-writes") }
+  /// Queries of a Cosmos DB account, beside its reads.
+  public static var cosmosQueries: Self { Flow("cosmos-queries") }
+  /// Items deleted from a Cosmos DB account.
+  public static var cosmosDeletes: Self { Flow("cosmos-deletes") }
+  /// Operations that read a Cosmos DB account's analytical store.
+  public static var cosmosAnalyticalReads: Self { Flow("cosmos-analytical-reads") }
+  /// Operations that write to a Cosmos DB account's analytical store, beside its own writes.
+  public static var cosmosAnalyticalWrites: Self { Flow("cosmos-analytical-writes") }
+}
+
+extension Flow<RequestUnit> {
+  /// Request units of operations that were measured as a whole.
+  public static var cosmosRequestUnits: Self { Flow("cosmos-request-units") }
+}
+
+extension Flow<Gigabyte> {
+  /// Data that analytics scan in a Cosmos DB account's analytical store.
+  public static var cosmosAnalyticalScans: Self { Flow("cosmos-analytical-scans") }
 }

@@ -137,11 +137,15 @@ public struct CostManagement: Component {
     usage[Self.stored] += Quantity<Gigabyte>(exports.value * state.standing(days)).held(for: step)
     usage[Self.written] += step[Self.extra] + exports * day
     state.add(perDay.value * day)
-    // Views spread a budget evenly over its months, and a month over its days.
-    let month = amount.value / period.months
-    usage[showing: Self.perDayShare] = month * 24 / step.monthHours
-    usage[showing: Self.perMonthShare] = month
+    usage[showing: Self.perDayShare] = share(ofDayIn: step.monthHours)
+    usage[showing: Self.perMonthShare] = monthlyShare
   }
+
+  /// What a budget allows in a month: views spread it evenly over the months of its period (`viewSource`).
+  public var monthlyShare: Double { amount.value / period.months }
+
+  /// What it allows in a day of a month of so many hours: a month's share is spread evenly over its days (`viewSource`).
+  public func share(ofDayIn monthHours: Double) -> Double { monthlyShare * 24 / monthHours }
 }
 
 extension Flow<Count> {

@@ -93,9 +93,6 @@ public struct DeltaSharing: Component {
         source: "no charge of the built-in server is documented; one of your own is an app-service with its visits"),
       Assumption(
         key: "recipients' compute", value: "not billed", origin: "rule", source: "whoever queries pays for it"),
-      Assumption(
-        key: "tier of the lake", value: "hot", origin: "rule",
-        source: "in colder tiers each query would pay for retrieval too"),
     ]
   }
 

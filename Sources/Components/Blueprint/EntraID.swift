@@ -61,6 +61,7 @@ public struct EntraID: Component {
     Limit("objects of a directory", "50,000; 300,000 with a verified domain", source: limitsSource),
     Limit("app role assignments of a principal", "1,500", source: limitsSource),
     Limit("conditional access policies", "195", source: limitsSource),
+    Limit("dynamic groups and administrative units", "15,000 together", source: limitsSource),
     Limit("requests through App Proxy", "500/s per app, 750/s per tenant", source: limitsSource),
     Limit("SLA", "99.99 %", source: "Azure/reliable-web-app-pattern-dotnet assets/sla-calculation.md"),
   ]

@@ -27,12 +27,22 @@ public struct Fabric: Component {
   public var runsFrom: Quantity<Hour> = 0
   /// Hour of the day at which it is paused.
   public var runsTo: Quantity<Hour> = 24
+  /// Days of the week on which it runs.
+  public var runsOn: Days = .all
   /// Over how long interactive operations are smoothed.
   public var smoothing: Quantity<Hour> = Quantity(5.0 / 60)
   /// A job may use all vCores of the burst.
   public var jobBursting = false
   /// What one run of a copy activity does.
   public var copy = Copy()
+  /// What one run of a dataflow does.
+  public var dataflow = Dataflow()
+  /// Share of Copilot's input tokens found in its cache.
+  public var copilotCached: Quantity<Share> = 0
+  /// Gateways to virtual networks that are up.
+  public var gateways: Quantity<Count> = 0
+  /// Whether the scenario's training and scoring run here.
+  public var jobs = true
   /// What training and scoring runs do.
   public var runs = Runs()
   /// Streams of events.
@@ -46,7 +56,10 @@ public struct Fabric: Component {
 
   public static let settings: [Setting<Self>] = [
     .choice("sku", \.sku, "size of the capacity: F64 has 64 capacity units"),
-    .choice("compute", \.compute, "a capacity that stands, or serverless: each use is paid for"),
+    .choice(
+      "compute", \.compute,
+      "a capacity that stands; serverless: each use at its own price; shared: CU-seconds of others' capacity at its rate"
+    ),
     .choice("spark.billing", \.spark, "whether Spark draws on the capacity or is billed apart, without smoothing"),
     .flag("spark.jobBursting", \.jobBursting, "one job may use all vCores of the burst"),
     .number(
@@ -54,13 +67,21 @@ public struct Fabric: Component {
       "CU-hours a rolling 24 hours that may be paid for instead of throttling, in steps of 48; 0 for none"),
     .number("runs.from", \.runsFrom, in: 0...24, "hour of the day, UTC, at which the capacity is resumed"),
     .number("runs.to", \.runsTo, in: 0...24, "hour of the day, UTC, at which the capacity is paused"),
+    .choice("runs.days", \.runsOn, "days of the week, UTC, on which it runs between these hours"),
     .number("smoothing", \.smoothing, in: 0.08...1.07, "over how long interactive operations are smoothed"),
     .choice("copy.mode", \.copy.mode, "full copies, or incremental ones at twice the rate"),
     .number("copy.throughput", \.copy.throughput, in: 0.1...1000, "intelligent throughput optimisation of a copy"),
     .number("copy.time", \.copy.time, in: 0...1000, "time of a copy, billed in whole minutes"),
+    .choice("dataflow.engine", \.dataflow.engine, "Dataflow Gen2 with CI/CD, cheaper beyond 10 min, or without"),
+    .number("dataflow.time", \.dataflow.time, in: 0...1000, "time that a dataflow's queries are evaluated"),
+    .number("dataflow.staging", \.dataflow.staging, in: 0...1000, "time of the SQL engine, if a dataflow is staged"),
+    .number("dataflow.fastCopy", \.dataflow.fastCopy, in: 0...1000, "time of fast copy in a dataflow"),
+    .number("copilot.cached", \.copilotCached, in: 0...1, "share of Copilot's input tokens found in its cache"),
+    .number("gateways", \.gateways, in: 0...1000, "gateways to virtual networks that are up"),
     .optional(
       "training.vCores", \.runs.vCores, in: 1...24_576,
       "Spark vCores of a training or scoring run (20, or what the capacity gives a job, if left out)"),
+    .flag("jobs", \.jobs, "the scenario's training and scoring run here; off beside a Databricks that does them"),
     .number("training.fixed", \.runs.fixed, in: 0...1000, "time of a training run that its data do not change"),
     .number("training.perGB", \.runs.perGB, in: 0...1000, "training time per GB landed since the previous run began"),
     .number("scoring.fixed", \.runs.scoreFixed, in: 0...1000, "time of a scoring run that its entities do not change"),
@@ -76,6 +97,13 @@ public struct Fabric: Component {
     .number("oneLake.mirrored", \.oneLake.mirrored, "data mirrored from databases, free up to 1 TB per capacity unit"),
     .number("oneLake.ratio", \.oneLake.ratio, in: 0...10, "stored size over the raw size of what lands"),
     .number("oneLake.retention", \.oneLake.retention, in: 1...3650, "days that landed data stays"),
+    .number("oneLake.cache", \.oneLake.cache, "data in the cache of the real-time engine"),
+    .number("oneLake.sql", \.oneLake.sql, "data of SQL databases"),
+    .number("oneLake.sqlBackup", \.oneLake.sqlBackup, "backups of SQL databases"),
+    .number(
+      "oneLake.iterativeReads", \.oneLake.iterativeReads, in: 0...1, "share of reads that list or iterate"),
+    .number(
+      "oneLake.iterativeWrites", \.oneLake.iterativeWrites, in: 0...1, "share of writes that rename or iterate"),
     .flag("oneLake.disasterRecovery", \.oneLake.disasterRecovery, "a second copy in the paired region"),
     .choice("oneLake.access", \.oneLake.access, "whether applications reach OneLake by redirect or through its proxy"),
   ]
@@ -83,14 +111,16 @@ public struct Fabric: Component {
   private var retraining: Schedule?
   private var scoring: BatchScoring?
   private var outages: [Range<Double>] = []
+  private var firstWeekday = 0
 
   /// A capacity with every default.
   public init() {}
 
   public mutating func place(at site: Site) {
-    retraining = site.retraining
-    scoring = site.scoring
+    retraining = jobs ? site.retraining : nil
+    scoring = jobs ? site.scoring : nil
     outages = site.outages
+    firstWeekday = site.firstWeekday
   }
 
   /// Spark vCores that one job may use; without bound where Spark is billed apart.
@@ -120,6 +150,7 @@ public struct Fabric: Component {
       labelled("smoothing", "5 to 64 min by how much an operation draws; no source says how"),
       labelled("copy.throughput", "depends on source and destination: measure a copy"),
       labelled("copy.time", "depends on source and destination: measure a copy"),
+      labelled("dataflow.time", "depends on the queries: measure a refresh"),
       labelled("training.vCores", "depends on the pool that is chosen"),
       labelled("training.fixed", "session start and set-up times are in no source"),
       labelled("training.perGB", "training speed is the model's own: measure a run"),
@@ -136,9 +167,6 @@ public struct Fabric: Component {
       Assumption(
         key: "serverless", value: "priced per use at the list's rates", origin: "rule",
         source: "the price list names the meters; no document on their terms was found"),
-      Assumption(
-        key: "traffic of streams", value: "not billed", origin: "rule",
-        source: "0.342 CU-hours per GB (\(FabricFacts.streams)): state them as `background`"),
     ]
   }
 
@@ -159,13 +187,23 @@ public struct Fabric: Component {
     .oneLakeReads, slot: 6, visit: "reads", reach: .everywhere, "reads of OneLake, each of up to 4 MB")
   static let writes = Input(
     .oneLakeWrites, slot: 7, visit: "writes", reach: .everywhere, "writes to OneLake, each of up to 4 MB")
+  static let dataflows = Input(
+    .fabricDataflows, slot: 8, visit: "dataflows", reach: .everywhere, "runs of dataflows")
+  static let copilotIn = Input(
+    .copilotPrompts, slot: 9, visit: "copilotIn", reach: .everywhere, "tokens that Copilot reads")
+  static let copilotOut = Input(
+    .copilotAnswers, slot: 10, visit: "copilotOut", reach: .everywhere, "tokens that Copilot writes")
+  static let streamed = Input(
+    .streamTraffic, slot: 11, visit: "streamed", reach: .everywhere, "data into and out of event streams")
   public static let inputs = [
     landed.port, backgroundWork.port, interactiveWork.port, sparkTime.port, copies.port, activities.port, reads.port,
-    writes.port,
+    writes.port, dataflows.port, copilotIn.port, copilotOut.port, streamed.port,
   ]
 
   static let rows = Output(.predictionRows, slot: 0, "entities scored, spread evenly over the run's hours")
   public static let outputs = [rows.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.landed.slot ? Carried(asked: 1) : nil }
 
   // MARK: One step
   /// Runs, stored data, and what the capacity has still to pay.
@@ -191,19 +229,26 @@ public struct Fabric: Component {
     let landed = step[Self.landed].value
     var work = FabricWork()
     work.spark = (step[Self.sparkTime].value + job.hours * jobVCores * 3600) / FabricFacts.vCoresPerCU
-    work.movement = step[Self.copies].value * copy.work
+    let refreshes = step[Self.dataflows].value
+    work.movement = step[Self.copies].value * copy.work + refreshes * dataflow.copying
+    work.dataflows = refreshes * dataflow.evaluating
+    work.staging = refreshes * dataflow.stagingWork
+    work.copilot = Self.copilotWork(
+      prompt: step[Self.copilotIn].value, answer: step[Self.copilotOut].value, cached: copilotCached.value)
     work.orchestration = step[Self.activities].value * FabricFacts.activity * 3600
     work.streams = streams.rate * step.seconds
+    work.traffic = step[Self.streamed].value * FabricFacts.traffic * 3600
+    work.gateways = gateways.value * FabricFacts.gateway * step.seconds
     work.background = step[Self.backgroundWork].value
     work.interactive = step[Self.interactiveWork].value
     work.reads = (step[Self.reads].value + job.gigabytes / FabricFacts.block) * oneLake.readWork
     work.writes = (step[Self.writes].value + landed * oneLake.ratio.value / FabricFacts.block) * oneLake.writeWork
     usage[showing: Self.vCores] =
       step[Self.sparkTime].value / step.seconds + (job.hours > 0 ? jobVCores : 0)
-    if compute == .serverless {
-      payPerUse(work, into: &usage)
-    } else {
-      drawOnCapacity(work, &state.load, through: step, into: &usage)
+    switch compute {
+    case .serverless: payPerUse(work, into: &usage)
+    case .shared: usage[Self.attributed] += Quantity(work.all / 3600)
+    case .capacity: drawOnCapacity(work, &state.load, through: step, into: &usage)
     }
   }
 
@@ -238,6 +283,9 @@ public struct Fabric: Component {
     usage[Self.hot] += Quantity((oneLake.hot.value * step.hours + grown) / step.monthHours)
     usage[Self.cool] += Quantity(oneLake.cool.value * share)
     usage[Self.cold] += Quantity(oneLake.cold.value * share)
+    usage[Self.cached] += Quantity(oneLake.cache.value * share)
+    usage[Self.databases] += Quantity(oneLake.sql.value * share)
+    usage[Self.backups] += Quantity(oneLake.sqlBackup.value * share)
     let free = compute == .capacity ? Swift.min(oneLake.mirrored.value, sku.units * FabricFacts.mirrored) : 0
     usage[Self.mirroredFree] += Quantity(free * share)
     usage[Self.mirrored] += Quantity((oneLake.mirrored.value - free) * share)
@@ -247,7 +295,11 @@ public struct Fabric: Component {
     usage[Self.sparkApart] += Quantity(work.spark / 3600)
     usage[Self.movement] += Quantity(work.movement / 3600)
     usage[Self.orchestration] += Quantity(work.orchestration / 3600)
-    usage[Self.streaming] += Quantity(work.streams / 3600)
+    usage[Self.streaming] += Quantity((work.streams + work.traffic) / 3600)
+    usage[Self.refreshing] += Quantity(work.dataflows / 3600)
+    usage[Self.staged] += Quantity(work.staging / 3600)
+    usage[Self.assisting] += Quantity(work.copilot / 3600)
+    usage[Self.bridging] += Quantity(work.gateways / 3600)
     usage[Self.inBackground] += Quantity(work.background / 3600)
     usage[Self.interacting] += Quantity(work.interactive / 3600)
     usage[Self.lakeReads] += Quantity(work.reads / 3600)
@@ -264,7 +316,9 @@ public struct Fabric: Component {
       scheduled += work.spark
     }
     let hour = Double(step.hourOfDay)
-    guard hour >= runsFrom.value, hour < runsTo.value else {
+    // Steps of less than an hour begin at rounded sums.
+    let weekday = (Int((step.start + 1e-6) / 24) + firstWeekday) % 7
+    guard hour >= runsFrom.value, hour < runsTo.value, weekday < runsOn.number else {
       // Streams stand still; what was smoothed into the future is paid at once.
       usage[Self.settlement] += Quantity(load.pause(smoothing: smoothing.value, hours: step.hours) / 3600)
       load.wait(scheduled)
@@ -273,36 +327,11 @@ public struct Fabric: Component {
     }
     usage[Self.standing] += Quantity(sku.units * step.hours)
     let drawn = load.draw(
-      scheduled: scheduled + work.streams, interactive: work.interactive, of: sku.units, smoothing: smoothing.value,
+      scheduled: scheduled + work.standing, interactive: work.interactive, of: sku.units, smoothing: smoothing.value,
       hours: step.hours, overage: overage.value * 3600)
     usage[Self.paidOverage] += Quantity(drawn.overage / 3600)
     usage[showing: Self.used] = drawn.smoothed / step.seconds
     usage[showing: Self.ahead] = load.carried / (sku.units * 60)
     usage[showing: Self.rejected] = drawn.rejected / 3600
   }
-}
-
-extension Flow<Gigabyte> {
-  /// Raw data that lands in OneLake.
-  public static var fabricData: Self { Flow("fabric-data") }
-}
-
-extension Flow<Second> {
-  /// CU-seconds of background operations.
-  public static var fabricBackground: Self { Flow("fabric-background") }
-  /// CU-seconds of interactive operations.
-  public static var fabricInteractive: Self { Flow("fabric-interactive") }
-  /// vCore-seconds of Spark sessions.
-  public static var fabricSpark: Self { Flow("fabric-spark") }
-}
-
-extension Flow<Count> {
-  /// Copy activities.
-  public static var fabricCopies: Self { Flow("fabric-copies") }
-  /// Pipeline activities that copy nothing.
-  public static var fabricActivities: Self { Flow("fabric-activities") }
-  /// Reads of OneLake.
-  public static var oneLakeReads: Self { Flow("onelake-reads") }
-  /// Writes to OneLake.
-  public static var oneLakeWrites: Self { Flow("onelake-writes") }
 }

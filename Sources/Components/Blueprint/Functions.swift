@@ -26,6 +26,8 @@ public struct Functions: Component {
   public var instance: Quantity<Count> = 2048
   /// Executions that one instance really works on at once.
   public var concurrency: Quantity<Count>?
+  /// How executions follow each other, on the flex plan.
+  public var activity: Activity = .continuous
   /// Instances that are always ready, on the flex plan.
   public var ready: Quantity<Count> = 0
   /// When a ready instance bills its baseline.
@@ -40,6 +42,10 @@ public struct Functions: Component {
   public var prewarmed: Quantity<Count> = 1
   /// Operating system.
   public var os: OperatingSystem = .linux
+  /// Secrets that each instance holds, read anew every day.
+  public var secrets: Quantity<Count> = 2
+  /// Whether it runs a container image.
+  public var container = false
 
   public static let settings: [Setting<Self>] = [
     .choice("plan", \.plan, "hosting plan; functions on an App Service plan are billed there"),
@@ -52,6 +58,9 @@ public struct Functions: Component {
     .optional(
       "concurrency", \.concurrency, in: 0.01...10_000,
       "executions that an instance really works on at once (1 on flex, 10 per vCPU on premium if left out)"),
+    .choice(
+      "activity", \.activity,
+      "whether executions on flex follow each other, or each wakes an instance alone, for a second at least"),
     .number("ready", \.ready, in: 0...1000, "instances that are always ready on flex"),
     .choice("baseline", \.baseline, "when a ready instance bills its baseline: all month, or while it is idle"),
     .choice("size", \.size, "size of instances on premium"),
@@ -59,12 +68,16 @@ public struct Functions: Component {
     .optional("max", \.max, in: 1...1000, "instances at most (the plan's own limit if left out)"),
     .number("prewarmed", \.prewarmed, in: 0...20, "instances on premium kept warm while it runs more than `min`"),
     .choice("os", \.os, "operating system"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that an instance reads from the vault, each once a day"),
+    .flag("container", \.container, "runs a container image, which an instance pulls as it starts"),
   ]
 
   /// The hosting plan.
   public enum Plan: String, CaseIterable, Sendable { case consumption, flex, premium }
   /// When a ready instance bills its baseline.
   public enum Baseline: String, CaseIterable, Sendable { case always, idle }
+  /// How executions follow each other.
+  public enum Activity: String, CaseIterable, Sendable { case continuous, single }
   /// Operating system of the instances.
   public enum OperatingSystem: String, CaseIterable, Sendable { case linux, windows }
 
@@ -87,6 +100,10 @@ public struct Functions: Component {
   /// An app with every default.
   public init() {}
 
+  private var secretsPerHour = 0.0
+
+  public mutating func place(at site: Site) { secretsPerHour = secrets.value * site.secretsLeft / 24 }
+
   // MARK: Limits
   static let costs = "MicrosoftDocs/azure-docs articles/azure-functions/functions-consumption-costs.md"
   static let scale = "MicrosoftDocs/azure-docs articles/azure-functions/functions-scale.md"
@@ -99,7 +116,8 @@ public struct Functions: Component {
     Limit("instances, premium", "100 on Windows, 20 on Linux", source: scale),
     Limit("time of an execution, consumption", "10 min at most", source: scale),
     Limit("memory of an execution, consumption", "billed in parts of 128 MB", source: costs),
-    Limit("time of an execution, consumption, at least", "100 ms", source: leastTime),
+    Limit("time of an execution, consumption, at least", "100 ms, in parts of 1 ms", source: leastTime),
+    Limit("time that an instance is active, flex, at least", "1,000 ms, then in parts of 100 ms", source: flex),
     Limit("free per subscription and month, consumption", "1,000,000 executions and 400,000 GB-s", source: costs),
     Limit("free per subscription and month, flex", "250,000 executions and 100,000 GB-s", source: flex),
     Limit("SLA of consumption and premium", "99.95 %", source: "mikaelvesavuori/cloud-sla data/azure.json @21a22e3"),
@@ -127,6 +145,7 @@ public struct Functions: Component {
     if plan == .flex, ![512, 2048, 4096].contains(instance.value) {
       list.append("`instance` is \(Measure.write(instance)); flex has 512, 2048 and 4096 MB")
     }
+    if container, plan != .premium { list.append("`container` needs `plan: premium`, not \(plan.rawValue)") }
     if ready > 0, plan != .flex { list.append("`ready` is of the flex plan alone") }
     return list
   }
@@ -134,6 +153,7 @@ public struct Functions: Component {
   public func assumptions() -> [Assumption] {
     var list = [
       labelled("duration", "depends on the code: measure it"),
+      labelled("secrets", "a choice of the application; references to a vault are read anew every 24 h"),
       labelled("batch", "depends on the host's settings and on the traffic"),
       Assumption(
         key: "own storage account", value: "not billed", origin: "rule",
@@ -144,6 +164,7 @@ public struct Functions: Component {
       list.append(labelled("memory", "depends on the code; each execution counts alone, an upper bound"))
     case .flex:
       list.append(labelled("concurrency", "1 is an upper bound; depends on the traffic and on the instance's size"))
+      list.append(labelled("activity", "depends on the traffic: how often an instance falls idle between executions"))
       list.append(labelled("baseline", "sources differ: all month, or only while an instance is idle"))
     case .premium:
       list.append(labelled("concurrency", "10 per vCPU if not stated; depends on the code: measure it"))
@@ -161,7 +182,10 @@ public struct Functions: Component {
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each execution writes its telemetry")
   static let egress = Output(.internetEgress, slot: 1, "answers leave through the internet")
-  public static let outputs = [telemetry.port, egress.port]
+  static let secretReads = Output(
+    .secretReads, slot: 2, fixed: true, "references to secrets are read anew every 24 h, by each instance")
+  static let pulls = Output(.imagePulls, slot: 3, fixed: true, "a container's image, per started instance")
+  public static let outputs = [telemetry.port, egress.port, secretReads.port, pulls.port]
 
   // MARK: Meters — grants are the subscription's, hence the pool
   static let executions = Meter<Count>(
@@ -169,8 +193,10 @@ public struct Functions: Component {
     source: costs)
   static let executionTime = Meter<GigabyteSecond>(
     "execution-time", slot: 1, pool: .account,
-    formula: "consumption: executions × max(0.1 s, duration) × ⌈memory / 128⌉ × 128 / 1024; flex: executions × "
-      + "duration / concurrency × instance / 1024, of no ready instance; both: units / 1,024,000",
+    formula:
+      "consumption: executions × max(0.1 s, duration in whole ms) × ⌈memory / 128⌉ × 128 / 1024; flex: executions "
+      + "× duration / concurrency × instance / 1024, of no ready instance, duration at least 1 s and in parts of 0.1 s "
+      + "if activity is single; both: units / 1,024,000",
     source: costs)
   static let readyBaseline = Meter<GigabyteSecond>(
     "always-ready-baseline", slot: 2, fixed: true,
@@ -224,6 +250,19 @@ public struct Functions: Component {
     }
   }
 
+  /// Seconds that an execution is billed for.
+  ///
+  /// On consumption they are whole milliseconds, and 0.1 s at least; on flex whole tenths of a second, and 1 s at least,
+  /// where each execution is alone. 0.3 s are 3 tenths, not 3.0000000000000004.
+  private var billedTime: Double {
+    switch plan {
+    case .consumption: Swift.max((duration.value * 1000 - 1e-6).ceiled / 1000, 0.1)
+    case .flex where activity == .single:
+      duration > 0 ? Swift.max((duration.value * 10 - 1e-6).ceiled / 10, 1) : 0
+    default: duration.value
+    }
+  }
+
   // MARK: Response time
   /// Premium instances are the only ones that calls wait for: the other plans add one whenever all are busy.
   public var servers: Servers? {
@@ -237,7 +276,11 @@ public struct Functions: Component {
   }
 
   // MARK: One step
-  public func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {
+  /// Instances that have pulled their image.
+  public struct State: Sendable { var started = 0.0 }
+  public var initial: State { State() }
+
+  public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
     let executions = step[Self.calls].value + step[Self.events].value / batch.value
     let measured = step[Self.units].value / 1_024_000
     let needed = executions * duration.value / atOnce / step.seconds
@@ -246,10 +289,10 @@ public struct Functions: Component {
     case .consumption:
       let gigabytes = (memory.value / 128).ceiled * 128 / 1024
       usage[Self.executions] += Quantity(executions)
-      usage[Self.executionTime] += Quantity(executions * Swift.max(duration.value, 0.1) * gigabytes + measured)
+      usage[Self.executionTime] += Quantity(executions * billedTime * gigabytes + measured)
     case .flex:
       let gigabytes = instance.value / 1024
-      let active = executions * duration.value / atOnce
+      let active = executions * billedTime / atOnce
       let byReady = Swift.min(active, ready.value * step.seconds)
       let share = active > 0 ? byReady / active : ready > 0 ? 1 : 0
       usage[Self.executions] += Quantity(executions * (1 - share))
@@ -267,6 +310,9 @@ public struct Functions: Component {
     }
     usage[feeding: Self.telemetry] = Quantity(executions)
     usage[feeding: Self.egress] = step[Self.answers]
+    usage[feeding: Self.secretReads] = Quantity(running * secretsPerHour * step.hours)
+    usage[feeding: Self.pulls] = Quantity(container ? Swift.max(running - state.started, 0) : 0)
+    state.started = running
     usage[showing: Self.running] = running
     usage[showing: Self.wanted] = needed.ceiled
   }

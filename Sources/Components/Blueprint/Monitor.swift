@@ -15,6 +15,14 @@ public struct Monitor: Component {
   // MARK: Settings
   /// Billed size of the logs that resources write in a region each day, whatever the load.
   public var daily: Quantity<Gigabyte> = 0
+  /// Days before the start on which `daily` was written too.
+  public var history: Quantity<Day> = 0
+  /// Older analytics logs that are kept all the time, open to queries.
+  public var kept: Quantity<Gigabyte> = 0
+  /// Older logs that are kept all the time in the archive.
+  public var archivedBefore: Quantity<Gigabyte> = 0
+  /// Whether logs are replicated to a second region.
+  public var replicates = false
   /// How analytics logs are paid.
   public var tier: LogTier = .payAsYouGo
   /// Table plan of verbose logs.
@@ -56,29 +64,34 @@ public struct Monitor: Component {
   /// How messages travel.
   public var channel: AlertChannel = .push
 
-  public static let settings: [Setting<Self>] = [
-    .number("daily", \.daily, "billed size of the logs that resources write in each region a day, at any load"),
-    .choice("tier", \.tier, "how analytics logs are paid: by the gigabyte, or committed GB a day of each workspace"),
-    .choice("verbose", \.verbose, "table plan of verbose logs: cheaper, and billed again when scanned"),
-    .number("retention", \.retention, in: 30...730, "how long analytics logs stay open to queries; 31 days are free"),
-    .optional("archive", \.archive, in: 31...4383, "how long logs are kept in all (no archive if left out)"),
-    .choice("search", \.scan, "what scans logs: queries of verbose tables, or search jobs"),
-    .choice("export", \.export, "what sends logs on: export rules of a workspace, or diagnostic settings"),
-    .number("restore.data", \.restored, "archived logs that one restore brings back; 2 TB is the least billed"),
-    .number("restore.time", \.restoredFor, in: 0...8760, "how long restored logs stay; 12 h is the least billed"),
-    .number("webTests.count", \.webTests, in: 0...100, "web tests of each region's endpoints"),
-    .number("webTests.locations", \.locations, in: 1...100, "places from which each web test runs"),
-    .number("webTests.every", \.webTestEvery, in: 300...86_400, "how often a web test runs from each place"),
-    .number("metricAlerts.series", \.metricSeries, in: 0...5e7, "time series that each region's metric alerts watch"),
-    .number("metricAlerts.dynamic", \.dynamicSeries, in: 0...5e7, "of them, those with a dynamic threshold"),
-    .number("logAlerts.rules", \.logRules, in: 0...5000, "rules that query each region's logs"),
-    .number("logAlerts.every", \.logRulesEvery, in: 60...86_400, "how often they query, billed as 1, 5, 10 or 15 min"),
-    .number("logAlerts.series", \.logRuleSeries, in: 1...10_000, "time series that each of them watches"),
-    .number("alerts.firing", \.firing, in: 0...3600, "how often alerts fire in each region"),
-    .number("alerts.emails", \.emails, in: 0...1000, "e-mails that each alert sends"),
-    .number("alerts.messages", \.messages, in: 0...1000, "messages that each alert sends over `alerts.channel`"),
-    .choice("alerts.channel", \.channel, "how messages travel; SMS and calls with the code of the country"),
-  ]
+  public static let settings: [Setting<Self>] =
+    [
+      .number("daily", \.daily, "billed size of the logs that resources write in each region a day, at any load"),
+      .number("history", \.history, in: 0...4383, "days before the start on which `daily` was written too"),
+      .number("kept", \.kept, "older analytics logs beyond the free days that stay open to queries all the time"),
+      .number("archived", \.archivedBefore, "older logs that stay in the archive all the time"),
+      .flag("replication", \.replicates, "analytics logs are replicated to a second region"),
+      .choice("verbose", \.verbose, "table plan of verbose logs: cheaper, and billed again when scanned"),
+      .number("retention", \.retention, in: 30...730, "how long analytics logs stay open to queries; 31 days are free"),
+      .optional("archive", \.archive, in: 31...4383, "how long logs are kept in all (no archive if left out)"),
+      .choice("search", \.scan, "what scans logs: queries of verbose tables, or search jobs"),
+      .choice("export", \.export, "what sends logs on: export rules of a workspace, or diagnostic settings"),
+      .number("restore.data", \.restored, "archived logs that one restore brings back; 2 TB is the least billed"),
+      .number("restore.time", \.restoredFor, in: 0...8760, "how long restored logs stay; 12 h is the least billed"),
+      .number("webTests.count", \.webTests, in: 0...100, "web tests of each region's endpoints"),
+      .number("webTests.locations", \.locations, in: 1...100, "places from which each web test runs"),
+      .number("webTests.every", \.webTestEvery, in: 300...86_400, "how often a web test runs from each place"),
+      .number("metricAlerts.series", \.metricSeries, in: 0...5e7, "time series that each region's metric alerts watch"),
+      .number("metricAlerts.dynamic", \.dynamicSeries, in: 0...5e7, "of them, those with a dynamic threshold"),
+      .number("logAlerts.rules", \.logRules, in: 0...5000, "rules that query each region's logs"),
+      .number(
+        "logAlerts.every", \.logRulesEvery, in: 60...86_400, "how often they query, billed as 1, 5, 10 or 15 min"),
+      .number("logAlerts.series", \.logRuleSeries, in: 1...10_000, "time series that each of them watches"),
+      .number("alerts.firing", \.firing, in: 0...3600, "how often alerts fire in each region"),
+      .number("alerts.emails", \.emails, in: 0...1000, "e-mails that each alert sends"),
+      .number("alerts.messages", \.messages, in: 0...1000, "messages that each alert sends over `alerts.channel`"),
+      .choice("alerts.channel", \.channel, "how messages travel; SMS and calls with the code of the country"),
+    ] + Setting.logTier(\.tier)
 
   /// A workspace with every default.
   public init() {}
@@ -97,6 +110,7 @@ public struct Monitor: Component {
     Limit("free analytics logs, pay-as-you-go alone", "5 GB a month per billing account", source: logSource),
     Limit("free metrics and tables", "platform metrics; AzureActivity, Heartbeat, Usage, Operation", source: logSource),
     Limit("logs per minute of a workspace", "500 MB compressed, about 6 GB raw", source: workspaceSource),
+    Limit("query API per user", "200 requests in 30 s; 500,000 rows, 100 MB, 10 min each", source: workspaceSource),
     Limit("days open to queries; days in all", "730; 12 years", source: logSource),
     Limit("least billed restore", "2 TB for 12 h", source: logSource),
     Limit("time on a commitment tier before a lower one", "31 days", source: logSource),
@@ -113,8 +127,15 @@ public struct Monitor: Component {
         key: "verbose tables", value: "archived after `retention` days", origin: "rule",
         source: "they pass to the archive like analytics tables"),
       Assumption(
+        key: "logs from other regions", value: "no bytes between regions", origin: "rule",
+        source:
+          "a workspace stands in every region unless `regions` says otherwise; what travels to one is not modelled"),
+      Assumption(
         key: "daily cap", value: "none", origin: "rule",
         source: "it stops collection late and unreliably: \(Self.docs)logs/daily-cap.md @008d375"),
+      Assumption(
+        key: "transformations", value: "billed for auxiliary tables alone", origin: "rule",
+        source: "a secondary source reports that those of analytics and basic tables aren't billed yet"),
       Assumption(
         key: "custom metrics", value: "billed", origin: "rule",
         source: "the price list has the meter; a secondary source reports that billing is not yet on"),
@@ -130,82 +151,15 @@ public struct Monitor: Component {
   static let samples = Input(.metricSamples, slot: 5, visit: "samples", "samples of custom metrics")
   static let mails = Input(.alertMails, slot: 6, visit: "emails", "further e-mails of alerts")
   static let notices = Input(.alertMessages, slot: 7, visit: "messages", "further messages of alerts")
+  static let transformed = Input(
+    .transformedLogs, slot: 8, visit: "transformed", "logs of auxiliary tables that a transformation takes in")
+  static let metricCalls = Input(.metricCalls, slot: 9, visit: "metricCalls", "calls of the metrics API")
+  static let queried = Input(
+    .prometheusSamples, slot: 10, visit: "prometheus", "samples that queries of Prometheus metrics read")
   public static let inputs = [
     logs.port, verboseLogs.port, scans.port, exports.port, restores.port, samples.port, mails.port, notices.port,
+    transformed.port, metricCalls.port, queried.port,
   ]
-
-  // MARK: Meters
-  static let ingestion = Meter<Gigabyte>(
-    "ingestion", slot: 0, pool: .account, fixed: true,
-    formula: "daily + logs, without a commitment; 5 GB a month are free per billing account", source: logSource)
-  static let commitment = Meter<Day>(
-    "commitment-days", slot: 1, fixed: true,
-    formula: "Σ days: max(1, GB of the day / GB of the tier), each workspace for itself", source: logSource)
-  static let verboseIngestion = Meter<Gigabyte>(
-    "verbose-ingestion", slot: 2, formula: "verbose logs", source: logSource)
-  static let kept = Meter<GigabyteMonth>(
-    "retention", slot: 3, fixed: true,
-    formula: "Σ days: GB of analytics logs older than 31 days and not older than `retention` / days of the month",
-    source: logSource)
-  static let archived = Meter<GigabyteMonth>(
-    "archive", slot: 4, fixed: true,
-    formula: "Σ days: GB of all logs older than `retention` and not older than `archive` / days of the month",
-    source: logSource)
-  static let scanned = Meter<Gigabyte>("search", slot: 5, formula: "GB scanned", source: logSource)
-  static let restoredDays = Meter<GigabyteDay>(
-    "restore", slot: 6, formula: "restores × max(2 TB, restore.data) × max(12 h, restore.time) / 24",
-    source: logSource)
-  static let exported = Meter<Gigabyte>("export", slot: 7, formula: "GB sent on", source: logSource)
-  static let webTestRuns = Meter<Count>(
-    "web-tests", slot: 8, fixed: true, formula: "tests × locations × seconds / interval", source: webTestSource)
-  static let metricAlerts = Meter<Month>(
-    "metric-alert-series", slot: 9, pool: .account, accrual: .monthly, fixed: true,
-    formula: "time series watched; 10 are free", source: meterSource)
-  static let dynamicAlerts = Meter<Month>(
-    "dynamic-alert-series", slot: 10, accrual: .monthly, fixed: true,
-    formula: "time series with a dynamic threshold, on top", source: meterSource)
-  static let logAlerts = Meter<Month>(
-    "log-alert-rules", slot: 11, accrual: .monthly, fixed: true,
-    formula: "rules, priced by their interval rounded down to 1, 5, 10 or 15 min", source: meterSource)
-  static let logAlertSeries = Meter<Month>(
-    "log-alert-series", slot: 12, accrual: .monthly, fixed: true, formula: "rules × (series − 1)", source: meterSource)
-  static let mailed = Meter<Count>(
-    "emails", slot: 13, pool: .account, fixed: true, formula: "firing × emails + further ones; 1,000 a month are free",
-    source: meterSource)
-  static let sent = Meter<Count>(
-    "messages", slot: 14, pool: .account, fixed: true, formula: "firing × messages + further ones, by channel",
-    source: meterSource)
-  static let customMetrics = Meter<Count>(
-    "custom-metric-samples", slot: 15, formula: "samples of custom metrics", source: meterSource)
-  public static let meters = [
-    ingestion.port, commitment.port, verboseIngestion.port, kept.port, archived.port, scanned.port, restoredDays.port,
-    exported.port, webTestRuns.port, metricAlerts.port, dynamicAlerts.port, logAlerts.port, logAlertSeries.port,
-    mailed.port, sent.port, customMetrics.port,
-  ]
-
-  public func priceKey(ofMeter slot: Int) -> String {
-    switch slot {
-    case Self.ingestion.slot: "la.analytics.ingestion"
-    case Self.commitment.slot: "mon.commitment_\(Int(tier.perDay ?? 100))"
-    case Self.verboseIngestion.slot: "mon.\(verbose.rawValue).ingestion"
-    case Self.kept.slot: "la.analytics.retention"
-    case Self.archived.slot: "mon.archive"
-    case Self.scanned.slot: scan == .queries ? "mon.search_queries" : "mon.search_jobs"
-    case Self.restoredDays.slot: "mon.restore"
-    case Self.exported.slot: export == .workspace ? "mon.export" : "mon.platform_logs"
-    case Self.webTestRuns.slot: "mon.web_test_execution"
-    case Self.metricAlerts.slot: "mon.alert.metric"
-    case Self.dynamicAlerts.slot: "mon.alert.metric_dynamic"
-    case Self.logAlerts.slot: "mon.alert.log_\(logAlertMinutes)m"
-    case Self.logAlertSeries.slot: "mon.alert.log_series_\(logAlertMinutes)m"
-    case Self.mailed.slot: "mon.notify.email"
-    case Self.sent.slot: channel.priceKey
-    default: "mon.metrics_ingestion"
-    }
-  }
-
-  /// The interval that a log rule is billed by, in minutes.
-  private var logAlertMinutes: Int { [15, 10, 5].first { Double($0) * 60 <= logRulesEvery.value } ?? 1 }
 
   // MARK: Gauges
   static let today = Gauge("dayGB", unit: "GB/day", slot: 0)
@@ -239,7 +193,10 @@ public struct Monitor: Component {
   private var allDays: Int { archive.map { Swift.max(Int($0.value.rounded()), openDays) } ?? openDays }
 
   public var initial: State {
-    State(analytics: DailyArrivals(remembering: openDays), all: DailyArrivals(remembering: allDays))
+    let past = Int(history.value.rounded())
+    return State(
+      analytics: DailyArrivals(remembering: openDays, past: past, of: daily.value),
+      all: DailyArrivals(remembering: allDays, past: past, of: daily.value))
   }
 
   public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
@@ -255,19 +212,21 @@ public struct Monitor: Component {
     let today = state.analytics.recent(1)
 
     if let perDay = tier.perDay {
-      // What the day has had so far decides what the step adds: a day in all is max(1, GB / tier).
-      let over = Swift.max(0, today - perDay) - Swift.max(0, before - perDay)
-      usage[Self.commitment] += Quantity(step.hours / 24 + over / perDay)
+      usage[Self.commitment] += LogTier.units(of: today, after: before, perDay: perDay, hours: step.hours)
     } else {
       usage[Self.ingestion] += taken
     }
     usage[Self.verboseIngestion] += loud
-    usage[Self.kept] += older.held(for: step)
-    usage[Self.archived] += oldest.held(for: step)
+    usage[Self.open] += (older + kept).held(for: step)
+    usage[Self.archived] += (oldest + archivedBefore).held(for: step)
     usage[Self.scanned] += step[Self.scans]
     let perRestore = Swift.max(restored.value, 2000) * Swift.max(restoredFor.value, 12) / 24
     usage[Self.restoredDays] += Quantity(step[Self.restores].value * perRestore)
     usage[Self.exported] += step[Self.exports]
+    usage[Self.processed] += Quantity(step[Self.transformed].value)
+    if replicates { usage[Self.replicated] += taken }
+    usage[Self.metricQueries] += step[Self.metricCalls]
+    usage[Self.prometheusQueries] += step[Self.queried]
 
     usage[Self.webTestRuns] += Quantity(webTests.value * locations.value * step.seconds / webTestEvery.value)
     usage[Self.metricAlerts] += Quantity(metricSeries.value * step.hours)

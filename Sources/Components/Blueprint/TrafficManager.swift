@@ -18,15 +18,21 @@ public struct TrafficManager: Component {
   public var healthChecks: HealthChecks = .basic
   /// Probed endpoints; nil for one per region of the scenario.
   public var endpoints: Quantity<Count>?
+  /// Probed endpoints outside Azure.
+  public var externalEndpoints: Quantity<Count> = 0
   /// Whether Traffic View records where queries come from.
   public var trafficView = false
+  /// Share of the time that it is on.
+  public var viewTime: Quantity<Share> = 1
 
   public static let settings: [Setting<Self>] = [
     .choice("healthChecks", \.healthChecks, "probing: basic (30 s), fast (10 s, an add-on), or off"),
     .optional(
       "endpoints", \.endpoints, in: 0...200,
-      "enabled endpoints, all in Azure (one per region of the scenario if left out)"),
+      "enabled endpoints in Azure (one per region of the scenario if left out)"),
+    .number("externalEndpoints", \.externalEndpoints, in: 0...200, "enabled endpoints outside Azure"),
     .flag("trafficView", \.trafficView, "record where queries come from, billed per query"),
+    .number("trafficViewTime", \.viewTime, in: 0...1, "share of the time that Traffic View is on"),
   ]
 
   /// How often endpoints are probed: every 30 s, or every 10 s for an add-on.
@@ -35,9 +41,10 @@ public struct TrafficManager: Component {
   /// A profile with every default.
   public init() {}
 
-  private var probed = 1.0
+  private var probed = 1.0, probedOutside = 0.0
 
   public mutating func place(at site: Site) {
+    probedOutside = healthChecks == .off ? 0 : externalEndpoints.value
     probed = healthChecks == .off ? 0 : endpoints?.value ?? Double(site.scenarioRegions)
   }
 
@@ -70,22 +77,33 @@ public struct TrafficManager: Component {
     formula: "one per enabled endpoint and calendar month on top of the basic check, if healthChecks is fast",
     source: questions)
   static let views = Meter<Count>(
-    "traffic-view", slot: 3, pool: .account, formula: "one data point per DNS query while trafficView is on",
+    "traffic-view", slot: 3, pool: .account,
+    formula: "one data point per DNS query while trafficView is on, for trafficViewTime",
     source: questions)
-  public static let meters = [dnsQueries.port, checks.port, fastChecks.port, views.port]
+  static let externalChecks = Meter<Month>(
+    "external-health-checks", slot: 4, accrual: .monthly, fixed: true,
+    formula: "one per enabled endpoint outside Azure and calendar month", source: questions)
+  static let fastExternalChecks = Meter<Month>(
+    "fast-external-health-checks", slot: 5, accrual: .monthly, fixed: true,
+    formula: "one per enabled endpoint outside Azure and calendar month on top, if healthChecks is fast",
+    source: questions)
+  public static let meters = [
+    dnsQueries.port, checks.port, fastChecks.port, views.port, externalChecks.port, fastExternalChecks.port,
+  ]
 
   public func priceKey(ofMeter slot: Int) -> String {
     switch slot {
     case Self.dnsQueries.slot: "trafficmanager.dns_queries.1m"
     case Self.checks.slot: "trafficmanager.health_check.azure.endpoint_month"
     case Self.fastChecks.slot: "trafficmanager.health_check.azure.fast_addon.endpoint_month"
-    default: "trafficmanager.traffic_view.1m"
+    case Self.views.slot: "trafficmanager.traffic_view.1m"
+    case Self.externalChecks.slot: "trafficmanager.health_check.external.endpoint_month"
+    default: "trafficmanager.health_check.external.fast_addon.endpoint_month"
     }
   }
 
   public func conflicts() -> [String] {
-    guard let endpoints, endpoints.value != endpoints.roundedUp.value else { return [] }
-    return ["`endpoints` is \(Measure.write(endpoints)); it takes a whole number"]
+    whole([("endpoints", endpoints ?? 0), ("externalEndpoints", externalEndpoints)])
   }
 
   // MARK: One step
@@ -94,7 +112,9 @@ public struct TrafficManager: Component {
     usage[Self.dnsQueries] += asked
     usage[Self.checks] += Quantity(probed * step.hours)
     usage[Self.fastChecks] += Quantity(healthChecks == .fast ? probed * step.hours : 0)
-    usage[Self.views] += trafficView ? asked : 0
+    usage[Self.views] += trafficView ? asked * viewTime.value : 0
+    usage[Self.externalChecks] += Quantity(probedOutside * step.hours)
+    usage[Self.fastExternalChecks] += Quantity(healthChecks == .fast ? probedOutside * step.hours : 0)
   }
 }
 

@@ -1,0 +1,3 @@
+extension PublishedExample {
+  static let databricks: [PublishedExample] = []
+}
