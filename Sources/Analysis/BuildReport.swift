@@ -123,6 +123,7 @@ private func assumptions(_ scenario: Scenario, _ outcome: Outcome) -> [Report.No
         key: "journeys.\(journey.name).visits", value: visits, origin: "default",
         source: "the blueprint's default visits, a labelled input"))
   }
+  notes += commitmentNotes(scenario)
   if scenario.journeys.contains(where: { $0.p95 != nil }) {
     for population in scenario.populations {
       notes.append(

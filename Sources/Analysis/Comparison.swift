@@ -10,10 +10,37 @@ package struct Side: Sendable {
   package var months: [(month: String, total: Money)]
   /// Cost by instance, in no order.
   package var instances: [(name: String, kind: String, amount: Money)]
+  /// What the bill has by instance, meter and month, in no order.
+  package var entries: [Entry]
+
+  /// What one instance paid for one meter in one month.
+  package struct Entry: Sendable, Hashable {
+    package var instance: String
+    package var kind: String
+    /// The price list's key.
+    package var meter: String
+    package var month: String
+    /// In the price row's unit.
+    package var quantity: Double
+    package var unit: String
+    package var amount: Money
+
+    package init(
+      instance: String, kind: String, meter: String, month: String, quantity: Double, unit: String, amount: Money
+    ) {
+      self.instance = instance
+      self.kind = kind
+      self.meter = meter
+      self.month = month
+      self.quantity = quantity
+      self.unit = unit
+      self.amount = amount
+    }
+  }
 
   package init(
     name: String, currency: String, isComplete: Bool, total: Money, months: [(month: String, total: Money)],
-    instances: [(name: String, kind: String, amount: Money)]
+    instances: [(name: String, kind: String, amount: Money)], entries: [Entry] = []
   ) {
     self.name = name
     self.currency = currency
@@ -21,6 +48,7 @@ package struct Side: Sendable {
     self.total = total
     self.months = months
     self.instances = instances
+    self.entries = entries
   }
 
   /// The side of a report that was just made.
@@ -32,7 +60,13 @@ package struct Side: Sendable {
     self.init(
       name: name, currency: report.currency, isComplete: report.isComplete, total: report.total,
       months: report.months.map { ($0.month, $0.total) },
-      instances: amounts.map { ($0.key, $0.value.kind, $0.value.amount) })
+      instances: amounts.map { ($0.key, $0.value.kind, $0.value.amount) },
+      entries: report.bill.lines.map {
+        Entry(
+          instance: $0.instance, kind: $0.kind, meter: $0.meter, month: $0.month,
+          quantity: $0.quantity.approximate, unit: $0.unit,
+          amount: $0.amount ?? .zero)
+      })
   }
 }
 
@@ -43,11 +77,15 @@ package struct Comparison: Sendable {
   ///
   /// Largest difference from the first side first.
   package var rows: [Row]
+  /// Months that any side has, in their order.
+  package var months: [String]
 
   package struct Row: Sendable {
     package var instance: String
     package var kind: String
     package var amounts: [Money?]
+    /// By side, in each month that any side has; nil where a side hasn't the instance.
+    package var months: [[Money?]] = []
     /// The largest distance of any side from the first.
     package var spread: Money
   }
@@ -61,6 +99,13 @@ package struct Comparison: Sendable {
         "\(first.name) is in \(first.currency), \(other.name) in \(other.currency); compare reports of one currency")
     }
     self.sides = sides
+    let months = Set(sides.flatMap { $0.months.map(\.month) }).sorted()
+    self.months = months
+    let byMonth = sides.map { side in
+      side.entries.reduce(into: [String: [String: Money]]()) { sums, entry in
+        sums[entry.instance, default: [:]][entry.month, default: .zero] += entry.amount
+      }
+    }
     var kinds: [String: String] = [:]
     for side in sides { for instance in side.instances { kinds[instance.name] = instance.kind } }
     rows = kinds.map { name, kind in
@@ -71,7 +116,10 @@ package struct Comparison: Sendable {
           let difference = (amount ?? .zero) - base
           return difference < .zero ? -difference : difference
         }.max() ?? .zero
-      return Row(instance: name, kind: kind, amounts: amounts, spread: spread)
+      let monthly = amounts.indices.map { side in
+        months.map { month in amounts[side].map { _ in byMonth[side][name]?[month] ?? .zero } }
+      }
+      return Row(instance: name, kind: kind, amounts: amounts, months: monthly, spread: spread)
     }.sorted { ($1.spread, $0.instance) < ($0.spread, $1.instance) }
   }
 }

@@ -98,6 +98,7 @@ extension AppService {
   }
 
   static let costs = "MicrosoftDocs/azure-docs articles/app-service/overview-manage-costs.md"
+  static let hostingPlans = "MicrosoftDocs/architecture-center docs/framework/cost/provision-webapps.md"
   static let calculator = "ahmadabdalla/azure-cost-calculator services/compute/app-service.md"
   static let limitsSource = "MicrosoftDocs/azure-docs includes/azure-websites-limits.md"
   static let automaticSource = "MicrosoftDocs/azure-docs articles/app-service/manage-automatic-scaling.md"
@@ -138,7 +139,13 @@ extension AppService {
     .number("affinity", \.affinity, in: 1...100, "times that sticky sessions raise the variance of a call's time"),
     .optional("memory", \.memory, in: 0...1000, "memory that the apps take on each instance"),
     .number("slots", \.slots, in: 0...1000, "deployment slots of an app beside its production slot, free"),
+    .number(
+      "ipSSL", \.addressBindings, in: 0...1000,
+      "certificates bound to an address of their own that are billed; from Standard up one is included"),
     .number("environments", \.environments, in: 0...100, "App Service Environments whose fee is billed (Isolated)"),
+    .flag("container", \.container, "runs a container image, which an instance pulls as it starts"),
+    .number("deploys", \.deploys, in: 0...3600, "how often a new image is delivered, which all instances pull"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that an instance reads from the vault, each once a day"),
   ]
 
   public func conflicts() -> [String] {
@@ -172,6 +179,7 @@ extension AppService {
 
   public func assumptions() -> [Assumption] {
     var list = [
+      labelled("secrets", "a choice of the application; App Service reads its references to a vault anew every 24 h"),
       Assumption(
         key: "waiting calls", value: "hold no core", origin: "rule",
         source: "taken to be asynchronous: while a call waits for another component its core serves others"),

@@ -47,6 +47,10 @@ public protocol Component: Sendable {
   func limit(ofGauge slot: Int) -> Bound?
   /// What these settings assume that no source gives: shown under the report's assumptions.
   func assumptions() -> [Assumption]
+  /// What one unit of an input carries between its caller and here; nil where no bytes travel for it.
+  ///
+  /// The simulation bills it to Bandwidth where a journey or a component asks from another region.
+  func carried(byInput slot: Int) -> Carried?
   /// How long a visit takes here once a server is free (architecture §5).
   func time(of visit: VisitAmounts) -> VisitTime
   /// The servers that calls wait for; nil if they wait for none.
@@ -106,6 +110,20 @@ public struct Bound: Sendable {
   }
 }
 
+/// Bytes that one unit of an input moves between its caller and the component.
+public struct Carried: Sendable, Equatable {
+  /// From the caller.
+  public var asked: Quantity<Gigabyte>
+  /// Back to the caller.
+  public var answered: Quantity<Gigabyte>
+
+  /// Both ways.
+  public init(asked: Quantity<Gigabyte> = 0, answered: Quantity<Gigabyte> = 0) {
+    self.asked = asked
+    self.answered = answered
+  }
+}
+
 /// One of the provider's numbers, with its source.
 public struct Limit: Sendable {
   /// What it bounds.
@@ -152,6 +170,7 @@ extension Component {
   public func conflicts() -> [String] { [] }
   public func limit(ofGauge slot: Int) -> Bound? { nil }
   public func assumptions() -> [Assumption] { [] }
+  public func carried(byInput slot: Int) -> Carried? { nil }
   public func time(of visit: VisitAmounts) -> VisitTime { VisitTime() }
   public var servers: Servers? { nil }
 

@@ -30,7 +30,19 @@ extension CosmosDB {
 
   static let nearBytes = Output(.interRegionEgress, slot: 0, "writes on their way within the continent")
   static let farBytes = Output(.interContinentEgress, slot: 1, "writes on their way to another continent")
-  public static let outputs = [nearBytes.port, farBytes.port]
+  static let privateIn = Output(.privateIngress, slot: 2, "written items, where callers are behind a private endpoint")
+  static let privateOut = Output(.privateEgress, slot: 3, "read items, where callers come through a private endpoint")
+  public static let outputs = [nearBytes.port, farBytes.port, privateIn.port, privateOut.port]
+
+  /// Items alone: requests and replies weigh nothing beside them.
+  public func carried(byInput slot: Int) -> Carried? {
+    switch slot {
+    case Self.readsHere.slot: Carried(answered: item * (reads == .point ? 1 : results.value))
+    case Self.queriesHere.slot: Carried(answered: item * results.value)
+    case Self.writesHere.slot: Carried(asked: item)
+    default: nil
+    }
+  }
 
   // MARK: Meters
   static let manual = Meter<Hour>(

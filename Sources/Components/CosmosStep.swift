@@ -37,6 +37,9 @@ extension CosmosDB {
     let writes = step[Self.allWrites].value
     let deletes = step[Self.deletes].value
     send(writes, through: step, into: &usage)
+    let returned = step[Self.readsHere].value * here.items + step[Self.queriesHere].value * results.value
+    usage[feeding: Self.privateIn] = Quantity(step[Self.writesHere].value * here.privately)
+    usage[feeding: Self.privateOut] = Quantity(returned * here.privately)
     // A serverless account stands in the first region alone, which answers all.
     let isServerless = throughput == .serverless
     if isServerless, here.position > 0 { return }

@@ -46,9 +46,8 @@ extension DataFactory {
         key: "readWrite.free", value: Measure.write(freeOperations),
         origin: freeOperations == 0 ? "default" : "scenario",
         source: "sources differ on a free first million of factory operations a month; the effect is cents"),
-      Assumption(
-        key: "bytes between regions", value: "not billed", origin: "rule",
-        source: "data is gathered from all regions; its bytes between regions are not modelled yet"),
+      labelled("secrets", "a choice of the connections"),
+      labelled("logs.perActivity", "a few records of an activity run; no source gives a size"),
     ]
   }
 
@@ -75,7 +74,11 @@ extension DataFactory {
   ]
 
   static let landed = Output(.landedData, slot: 0, "copies land in the lake")
-  public static let outputs = [landed.port]
+  static let secretReads = Output(.secretReads, slot: 1, fixed: true, "a run reads the secrets of its connections")
+  static let logs = Output(.platformLogs, slot: 2, fixed: true, "each activity run is logged")
+  public static let outputs = [landed.port, secretReads.port, logs.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.data.slot ? Carried(asked: 1) : nil }
 
   // MARK: Meters
   static let orchestration = Meter<Count>(

@@ -42,6 +42,10 @@ extension DataFactory {
     .number(
       "readWrite.free", \.freeOperations, in: 0...1e9, "factory operations of a month that cost nothing: sources differ"
     ),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that a run reads from the vault for its connections"),
+    .number(
+      "logs.perActivity", \.logPerActivity, in: 0...1,
+      "billed size of the logs of an activity run, where a monitor collects them"),
   ]
 
   /// Where activities run.

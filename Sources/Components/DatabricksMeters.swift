@@ -37,9 +37,10 @@ extension Databricks {
       labelled("score.perMillion", "scoring speed is the model's own: measure a run"),
       labelled("disk.count", "disks of cluster nodes are billed by their size; none is billed unless it is stated"),
       labelled("publicIPs", "nodes have no public address with secure cluster connectivity"),
+      labelled("secrets", "a choice of the notebooks"),
       Assumption(
-        key: "data from other regions", value: "not billed", origin: "rule",
-        source: "training data is gathered from all regions; its bytes between regions are not modelled yet"),
+        key: "data from other regions", value: "billed with its landing in the lake", origin: "rule",
+        source: "what a run reads stands in its own region; data that skips the lake is taken to travel at no charge"),
     ]
     if photon, photonFactor == nil {
       list.append(
@@ -91,7 +92,8 @@ extension Databricks {
 
   static let rows = Output(.predictionRows, slot: 0, "entities scored, spread evenly over the run's hours")
   static let scans = Output(.lakeScans, slot: 1, "a training run reads its data once, as it begins")
-  public static let outputs = [rows.port, scans.port]
+  static let secretReads = Output(.secretReads, slot: 2, fixed: true, "a run reads its secrets as it starts")
+  public static let outputs = [rows.port, scans.port, secretReads.port]
 
   // MARK: Meters
   static let dbus = Meter<Hour>(

@@ -51,6 +51,7 @@ extension Databricks {
     .number(
       "warehouse.hoursPerDay", \.warehouseHours, in: 0...24, "hours of the day that they run, idle ones included"),
     .flag("enhancedSecurity", \.isSecured, "the compliance add-on, billed on every DBU"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that a run reads from the vault as it starts"),
   ]
 
   /// Pricing tier of a workspace.

@@ -10,7 +10,10 @@ extension SQLDatabase {
 
   static let replicated = Output(
     .interRegionEgress, slot: 0, "log of writes and of rows on its way to geo-replicas, taken to be on the continent")
-  public static let outputs = [replicated.port]
+  static let privateIn = Output(
+    .privateIngress, slot: 1, "queries and rows, where callers come through a private endpoint")
+  static let privateOut = Output(.privateEgress, slot: 2, "answers, where callers come through a private endpoint")
+  public static let outputs = [replicated.port, privateIn.port, privateOut.port]
 
   // MARK: Meters
   static let standing = Meter<Hour>(

@@ -14,7 +14,8 @@ extension SQLDatabase {
     let times = ["readTime", "writeTime"].map {
       labelled($0, "about one access to storage; taken as exponential, whatever the load: depends on the queries")
     }
-    return cpu + times + serverlessRules() + rules()
+    let bytes = ["queryBytes", "answerBytes"].map { labelled($0, "depends on the queries; no source gives a figure") }
+    return cpu + times + bytes + serverlessRules() + rules()
   }
 
   private func serverlessRules() -> [Assumption] {
@@ -96,6 +97,9 @@ extension SQLDatabase {
     }
     backUp(through: step, into: &usage)
     let changed = step[Self.writes].value + step[Self.rowsWritten].value
+    let asked = here.isPrivate ? step[Self.reads].value + changed : 0
+    usage[feeding: Self.privateIn] = Quantity(asked * queryBytes.value)
+    usage[feeding: Self.privateOut] = Quantity(here.isPrivate ? step[Self.reads].value * answerBytes.value : 0)
     usage[feeding: Self.replicated] = Quantity(changed * replicas.written.value * replicas.geo.value)
   }
 

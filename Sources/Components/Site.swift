@@ -23,6 +23,16 @@ public struct Site: Sendable {
   public var scoring: BatchScoring?
   /// Regions of the scenario.
   public var scenarioRegions = 1
+  /// Weekday on which the horizon begins, 0 for Monday.
+  public var firstWeekday = 0
+  /// Whether callers reach this kind through a private endpoint that stands in this region.
+  public var isPrivate = false
+  /// Share of its secret reads that managed identities leave.
+  public var secretsLeft = 1.0
+  /// Share of the region's bytes to the internet that pass a firewall.
+  public var firewalled = 0.0
+  /// Share of the region's bytes to the internet that pass a NAT gateway.
+  public var translated = 0.0
 
   /// The only place of a scenario of one region, an hourly grid and nothing planned.
   public init() {}

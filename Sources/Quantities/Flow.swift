@@ -99,17 +99,25 @@ public struct Output<U: Unit>: Sendable {
   /// Position among the component's outputs: 0, 1, 2 … in the order of `outputs`.
   public let slot: Int
   @usableFromInline let flow: Flow<U>
+  @usableFromInline let fixed: Bool
   @usableFromInline let doc: String
 
   /// Writes `flow`.
-  @inlinable public init(_ flow: Flow<U>, slot: Int, _ doc: String) {
+  ///
+  /// - Parameters:
+  ///   - flow: what is written.
+  ///   - slot: a literal; position in the component's `outputs`.
+  ///   - fixed: whether it is written without any load too, as by instances that stand.
+  ///   - doc: one sentence for the catalogue.
+  @inlinable public init(_ flow: Flow<U>, slot: Int, fixed: Bool = false, _ doc: String) {
     self.slot = slot
     self.flow = flow
+    self.fixed = fixed
     self.doc = doc
   }
 
   /// Name of the flow, and its unit's symbol.
-  public var port: OutputPort { OutputPort(flow: flow.name, unit: U.symbol, doc: doc) }
+  public var port: OutputPort { OutputPort(flow: flow.name, unit: U.symbol, fixed: fixed, doc: doc) }
 }
 
 /// An output without its unit's type.
@@ -118,12 +126,15 @@ public struct OutputPort: Sendable {
   public let flow: String
   /// Symbol of its unit.
   public let unit: String
+  /// Whether it is written without any load too.
+  public let fixed: Bool
   /// One sentence for the catalogue.
   public let doc: String
 
-  @inlinable init(flow: String, unit: String, doc: String) {
+  @inlinable init(flow: String, unit: String, fixed: Bool, doc: String) {
     self.flow = flow
     self.unit = unit
+    self.fixed = fixed
     self.doc = doc
   }
 }

@@ -123,6 +123,28 @@ extension Setting {
       }, write: { $0[keyPath: path] ? "true" : "false" })
   }
 
+  /// A list of cases of an enum with string raw values; text with commas between them will do.
+  public static func words<C: RawRepresentable & CaseIterable & Sendable>(
+    _ key: String, _ path: any WritableKeyPath<Root, [C]> & Sendable, _ doc: String
+  ) -> Setting where C.RawValue == String {
+    let words = C.allCases.map(\.rawValue)
+    return Setting(
+      key, shape: .either([.list(.choice(words)), .text(pattern: nil)]), doc,
+      read: { root, node, problems in
+        let parts = node.text.map { text in
+          text.split(separator: ",").map { part in
+            let word = part.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed()
+            return Node.scalar(String(word), quoted: false, node.mark)
+          }
+        }
+        guard let nodes = node.elements ?? parts else {
+          problems.add("`\(key)` takes a list of \(words.joined(separator: ", ")), not \(node.what)", at: node.mark)
+          return
+        }
+        root[keyPath: path] = nodes.compactMap { Reading.choice($0, key, C.self, &problems) }
+      }, write: { $0[keyPath: path].map(\.rawValue).joined(separator: ", ") })
+  }
+
   /// Any text on one line.
   public static func text(
     _ key: String, _ path: any WritableKeyPath<Root, String> & Sendable, required: Bool = false, pattern: String? = nil,

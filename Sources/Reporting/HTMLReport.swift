@@ -55,7 +55,7 @@ struct HTMLPage {
     }
     values["chapters"] = chapters
     values["hasChapters"] = !chapters.isEmpty
-    return values.merging(tables) { first, _ in first }
+    return values.merging(tables) { first, _ in first }.merging(commitments) { first, _ in first }
   }
 
   /// A row per environment, and one for what the scenario states itself.

@@ -37,6 +37,14 @@ package struct SavedReport: Sendable, Hashable {
     package var instance: String
     /// Its kind.
     package var kind: String
+    /// The price list's key.
+    package var meter: String
+    /// `2027-01`.
+    package var month: String
+    /// In `unit`.
+    package var quantity: Double
+    /// The price row's unit.
+    package var unit: String
     /// nil if it had no price.
     package var amount: Money?
   }
@@ -107,7 +115,13 @@ extension SavedReport {
     for line in file.lines {
       var amount: Money?
       if let text = line.amount { amount = try money(text, "the amount of `\(line.id)`") }
-      lines.append(SavedLine(id: line.id, instance: line.instance, kind: line.kind, amount: amount))
+      guard let quantity = Double(line.quantity ?? "0") else {
+        throw Problem("the quantity of `\(line.id)` is no decimal number; \(again)", at: place)
+      }
+      lines.append(
+        SavedLine(
+          id: line.id, instance: line.instance, kind: line.kind, meter: line.meter ?? "", month: line.month ?? "",
+          quantity: quantity, unit: line.unit ?? "", amount: amount))
     }
   }
 
@@ -132,6 +146,10 @@ extension SavedReport {
       var instance: String
       var kind: String
       var amount: String?
+      var meter: String?
+      var month: String?
+      var quantity: String?
+      var unit: String?
     }
   }
 

@@ -41,23 +41,7 @@ package struct DefaultVisit: Sendable {
         dns,
       ]
     case "prediction":
-      switch inference.mode {
-      case .batch:
-        [
-          DefaultVisit(
-            "app-service", ["calls": "1", "cpu": "10 ms", "out": "4 KB"],
-            "one call looks a stored prediction up and wraps it"),
-          DefaultVisit("sql-database", ["reads": "1"], "the prediction was written by the last batch run"),
-        ]
-      case .realTime:
-        [
-          DefaultVisit(
-            "app-service",
-            ["calls": "1", "cpu": Measure.plain(inference.cpu.value * 1000 + 10) + " ms", "out": "4 KB"],
-            "one call makes the prediction (inference.cpu) and wraps it (10 ms)"),
-          DefaultVisit("sql-database", ["reads": "1"], "the model needs one row of features"),
-        ]
-      }
+      prediction(inference)
     case "chat":
       [
         DefaultVisit(
@@ -81,6 +65,40 @@ package struct DefaultVisit: Sendable {
       ]
     default: []
     }
+  }
+
+  private static func prediction(_ inference: Scenario.Inference) -> [DefaultVisit] {
+    switch inference.mode {
+    case .batch:
+      [
+        call(cpu: 0, "one call looks a stored prediction up and wraps it"),
+        DefaultVisit("sql-database", ["reads": "1"], "the prediction was written by the last batch run"),
+      ]
+    case .realTime:
+      [
+        call(cpu: inference.cpu.value, "one call makes the prediction (inference.cpu) and wraps it (10 ms)"),
+        DefaultVisit("sql-database", ["reads": "1"], "the model needs one row of features"),
+      ]
+    case .hybrid:
+      [
+        call(
+          cpu: inference.cpu.value * (1 - inference.head.value),
+          "the last batch has most predictions ready (inference.head); a call makes the others (inference.cpu)"),
+        DefaultVisit("sql-database", ["reads": "1"], "a stored prediction, or one row of features"),
+      ]
+    case .streaming:
+      [
+        DefaultVisit("event-hubs", ["events": "1"], "what a user does is an event, which functions score"),
+        call(cpu: 0, "one call looks the latest prediction up and wraps it"),
+        DefaultVisit("sql-database", ["reads": "1", "writes": "1"], "functions write it, the call reads it"),
+      ]
+    }
+  }
+
+  /// A call of the app that answers with a prediction: 10 ms to wrap it, and what making it takes.
+  private static func call(cpu: Double, _ reason: String) -> DefaultVisit {
+    DefaultVisit(
+      "app-service", ["calls": "1", "cpu": Measure.plain(cpu * 1000 + 10) + " ms", "out": "4 KB"], reason)
   }
 
   private static let dns = DefaultVisit(

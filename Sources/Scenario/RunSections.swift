@@ -5,12 +5,14 @@ import Quantities
 extension Scenario.Inference {
   static let settings: [Setting<Self>] = [
     .choice(
-      "mode", \.mode, later: ["hybrid", "streaming"],
-      "batch scores all entities at intervals and serves from the database, real-time scores when asked"),
+      "mode", \.mode,
+      "batch scores all entities at intervals and serves from the database, real-time scores when asked, hybrid does "
+        + "both (see `head`), streaming scores events as they come and serves from the database"),
     .number("entities", \.entities, "rows that each batch run scores"),
     .number("every", \.every, in: 0.25...8784, "interval of batch runs"),
     .clock("at", \.at, "time of the day of the first batch run, UTC"),
     .number("cpu", \.cpu, in: 0...3600, "CPU time of one prediction when App Service makes it"),
+    .number("head", \.head, in: 0...1, "hybrid: share of predictions that the batch has ready; the others are made"),
   ]
 }
 

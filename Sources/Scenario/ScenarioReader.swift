@@ -96,6 +96,12 @@ package struct ScenarioReader {
     Setting(
       "variants", shape: .dictionary(.reference("variant")), "named overlays of this scenario, written file.yaml#name",
       read: { root, node, problems in root.readVariants(node, &problems) }),
+    .list(
+      "commitments", each: "commitment", CommitmentText.settings, defaults: CommitmentText(),
+      "what is bought ahead: reservations, savings plans, pre-purchases"
+    ) {
+      root, parts, problems in root.keep(parts, &problems)
+    },
     .list("budgets", each: "budget", BudgetText.settings, defaults: BudgetText(), "what may be spent") {
       root, parts, problems in root.keep(parts, &problems)
     },
@@ -119,7 +125,6 @@ package struct ScenarioReader {
     .list("oneOff", each: "one-off cost", OneOffText.settings, defaults: OneOffText(), "one-off and stated costs") {
       root, parts, problems in root.keep(parts, &problems)
     },
-    .later("commitments", "reservations, savings plans and commitment tiers"),
     Setting(
       "currency", shape: .either([]), "stands under `prices`",
       read: { _, node, problems in

@@ -41,6 +41,8 @@ package struct Engine: ~Copyable {
   private let fed: Buffer
   private let shown: Buffer
   private var runners: [any Runner]
+  /// By unit and output: whether something was written that nobody reads.
+  private var isAsked: [[Bool]]
   /// Hours of the horizon before the present month.
   private var firstHour = 0
   /// The grain at which each unit is run.
@@ -69,6 +71,8 @@ package struct Engine: ~Copyable {
     fed = Buffer(zeros: Usage.outputSlots * stride)
     shown = Buffer(zeros: Usage.gaugeSlots * stride)
     runners = plan.units.map { Self.runner(of: $0.component) }
+    // Where a month is one bucket, what a unit writes at a coarse grain isn't looked at: it may ask.
+    isAsked = plan.units.map { unit in unit.outputs.map { _ in bucket == .month && unit.grain != .step } }
     grains = plan.units.enumerated().map { index, unit in
       if hourly.contains(index) { return .step }
       return bucket == .month ? unit.grain : unit.grain == .hourOfDay ? .step : min(unit.grain, .day)
@@ -146,7 +150,8 @@ package struct Engine: ~Copyable {
       }
     }
     let isStep = grain == .step
-    let outputs = isStep ? runners[index].outputs : 0
+    // What is read is written step by step; the rest is looked at for whether it asks anything.
+    let outputs = isStep || bucket == .day ? runners[index].outputs : 0
     let gauges = draws && (isStep || grain == .day) ? runners[index].gauges : 0
     let span = MonthSpan(
       flows: inputs, holds: holds, holdScale: isStep ? horizon.stepHours : 1, stride: stride,
@@ -156,7 +161,7 @@ package struct Engine: ~Copyable {
       meters: runners[index].meters, fed: outputs > 0 ? fed.base : nil, outputs: outputs,
       shown: gauges > 0 ? shown.base : nil, gauges: gauges)
     runners[index].run(over: span)
-    if outputs > 0 { pass(unit, steps) }
+    if outputs > 0 { pass(index, isStep ? steps : (0..<buckets).reduce(0) { $0 + bucketSteps[$1] }) }
     record(
       Record(
         unit: index, metered: UnsafePointer(metered.base), buckets: buckets, isHourly: isHourly[index],
@@ -172,12 +177,21 @@ package struct Engine: ~Copyable {
     }
   }
 
-  /// Adds what a unit fed to the channels of its readers.
-  private func pass(_ unit: Plan.Unit, _ steps: Int) {
+  /// Adds what a unit fed to the channels of its readers, and to those of bytes between regions.
+  private mutating func pass(_ index: Int, _ steps: Int) {
+    let unit = plan.units[index]
+    for crossing in unit.crossings {
+      let target = flows.base + crossing.channel * stride
+      let source = fed.base + crossing.output * stride
+      for step in 0..<steps { target[step] += source[step] * crossing.size }
+    }
     for (output, channel) in unit.outputs.enumerated() {
-      guard let channel else { continue }
-      let target = flows.base + channel * stride
       let source = fed.base + output * stride
+      guard let channel else {
+        isAsked[index][output] = isAsked[index][output] || (0..<steps).contains { source[$0] != 0 }
+        continue
+      }
+      let target = flows.base + channel * stride
       for step in 0..<steps { target[step] += source[step] }
     }
   }
@@ -191,6 +205,19 @@ package struct Engine: ~Copyable {
     for part in parts {
       let source = flows.base + part * stride
       for step in 0..<steps { target[step] += source[step] }
+    }
+  }
+
+  /// What was asked of nobody so far: instance and flow.
+  package var unread: [(instance: String, flow: String)] {
+    plan.unread.filter { unread in
+      plan.units.indices.contains { index in
+        let instance = plan.instances[plan.units[index].instance]
+        return instance.name == unread.instance
+          && instance.kind.outputs.indices.contains {
+            isAsked[index][$0] && instance.kind.outputs[$0].flow == unread.flow
+          }
+      }
     }
   }
 

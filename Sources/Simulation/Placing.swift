@@ -42,6 +42,7 @@ func nearestRegions(_ scenario: Scenario) throws(Problems) -> NearestRegions {
 /// - Throws: `Problems` where a flow has no clear reader, or runs in a circle.
 func plan(_ scenario: Scenario, nearest: [[Int]], closed: [Range<Double>] = []) throws(Problems) -> Plan {
   let continents = scenario.regions.map { Region.named($0)?.continent }
+  let network = NetworkFacts(scenario)
   return try Plan(
     of: scenario.instances.map {
       Plan.Instance(
@@ -59,12 +60,50 @@ func plan(_ scenario: Scenario, nearest: [[Int]], closed: [Range<Double>] = []) 
     site.stepSeconds = 3600 / Double(scenario.horizon.stepsPerHour)
     site.outages = scenario.outages.filter { $0.region == here }.map(\.span) + closed
     site.scenarioRegions = scenario.regions.count
+    site.firstWeekday = scenario.horizon.start.weekday
+    network.fill(&site, of: instance.kind.kind)
     site.retraining = scenario.retraining.map { Schedule(first: $0.at.value, every: $0.every.value) }
-    if let inference = scenario.inference, inference.mode == .batch {
+    if let inference = scenario.inference, inference.mode.scoresBatches {
       site.scoring = BatchScoring(
         schedule: Schedule(first: inference.at.value, every: inference.every.value), entities: inference.entities)
     }
     return site
+  }
+}
+
+/// Whether bytes between two regions travel at the price within a continent.
+func isOneContinent(_ one: String, _ other: String) -> Bool {
+  Region.named(one)?.continent == Region.named(other)?.continent
+}
+
+/// What some instances decide for the others: private endpoints, identities, firewalls, NAT gateways.
+private struct NetworkFacts {
+  /// Kinds that are reached privately, by region.
+  var closed: [Int: Set<String>] = [:]
+  var secretsLeft = 1.0
+  /// Shares of the bytes to the internet, by region.
+  var firewalled: [Int: Double] = [:]
+  var translated: [Int: Double] = [:]
+
+  init(_ scenario: Scenario) {
+    for instance in scenario.instances {
+      switch instance.component {
+      case let endpoint as PrivateEndpoint:
+        for region in instance.regions { closed[region, default: []].formUnion(endpoint.services.map(\.rawValue)) }
+      case let identities as ManagedIdentities: secretsLeft = 1 - identities.avoided.value
+      case let firewall as Firewall: for region in instance.regions { firewalled[region] = firewall.egress.value }
+      case let network as VirtualNetwork:
+        for region in instance.regions { translated[region] = network.translated.value }
+      default: break
+      }
+    }
+  }
+
+  func fill(_ site: inout Site, of kind: String) {
+    site.isPrivate = closed[site.region]?.contains(kind) ?? false
+    site.secretsLeft = secretsLeft
+    site.firewalled = firewalled[site.region] ?? 0
+    site.translated = translated[site.region] ?? 0
   }
 }
 

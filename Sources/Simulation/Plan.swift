@@ -15,19 +15,33 @@ package struct Plan: Sendable {
     package var inputs: [Int]
     /// The channels that each output feeds, by slot; nil where nobody reads it.
     package var outputs: [Int?]
-    /// The grain that it is run at: its own, or its readers' if theirs is finer.
+    /// The bytes between regions that its outputs move, where their readers stand in other regions.
+    package var crossings: [Crossing]
+    /// The grain that it is run at: its own, or the step where its flows are read.
     package var grain: Grain
 
     package init(
-      instance: Int, region: Int?, component: any Component, inputs: [Int], outputs: [Int?], grain: Grain
+      instance: Int, region: Int?, component: any Component, inputs: [Int], outputs: [Int?], crossings: [Crossing] = [],
+      grain: Grain
     ) {
       self.instance = instance
       self.region = region
       self.component = component
       self.inputs = inputs
       self.outputs = outputs
+      self.crossings = crossings
       self.grain = grain
     }
+  }
+
+  /// Bytes between regions that an output moves, on their way there or back.
+  package struct Crossing: Sendable, Hashable {
+    /// Slot of the output.
+    package var output: Int
+    /// The channel of the bytes, in the region that they leave.
+    package var channel: Int
+    /// Gigabytes of one unit of the output.
+    package var size: Double
   }
 
   /// An instance as the planner takes it.
@@ -139,7 +153,18 @@ package struct Plan: Sendable {
 
   /// Instances so that every writer stands before its readers; file order where flows leave it open.
   private static func order(_ instances: [Instance], _ readers: [String: Int]) throws(Problems) -> [Int] {
-    let next = instances.map { instance in instance.kind.outputs.compactMap { readers[$0.flow] } }
+    // What is written into another region is bytes between regions too.
+    let between = [Flow.interRegionEgress, Flow.interContinentEgress].map(\.name)
+    let carriers = instances.indices.filter { instances[$0].kind.inputs.contains { between.contains($0.flow) } }
+    let next = instances.indices.map { index in
+      let targets = instances[index].kind.outputs.compactMap { port in readers[port.flow].map { (port.flow, $0) } }
+      let crosses = targets.contains { flow, reader in
+        !Set(instances[index].regions).isSubset(of: instances[reader].regions)
+          && input(of: flow, at: instances[reader]).map { instances[reader].component.carried(byInput: $0) != nil }
+            == true
+      }
+      return targets.map(\.1) + (crosses ? carriers.filter { $0 != index } : [])
+    }
     var waiting = Array(repeating: 0, count: instances.count)
     for targets in next { for target in targets { waiting[target] += 1 } }
     var order: [Int] = []
@@ -164,6 +189,11 @@ package struct Plan: Sendable {
   /// the flow takes it first.
   private static func isFed(_ port: InputPort, of kind: any Component.Type) -> Bool {
     port.reach == .own || !kind.inputs.contains { $0.flow == port.flow && $0.reach == .own }
+  }
+
+  /// Slot of the input that takes what arrives of a flow in its own region.
+  private static func input(of flow: String, at instance: Instance) -> Int? {
+    instance.kind.inputs.firstIndex { $0.flow == flow && isFed($0, of: instance.kind) }
   }
 
   /// Opens the channels of an instance's inputs.
@@ -201,7 +231,8 @@ package struct Plan: Sendable {
     let places: [Int?] = instance.regions.isEmpty ? [nil] : instance.regions
     for region in places {
       var component = instance.component(in: region)
-      component.place(at: site(instance, region))
+      let site = site(instance, region)
+      component.place(at: site)
       let inputs = instance.kind.inputs.map { port in
         channelOf[
           ChannelKey(instance: index, flow: port.flow, counted: port.counted, reach: port.reach, region: region)] ?? 0
@@ -219,6 +250,7 @@ package struct Plan: Sendable {
       units.append(
         Unit(
           instance: index, region: region, component: component, inputs: inputs, outputs: outputs,
+          crossings: crossings(of: outputs, instance, from: region, site, readers, nearest),
           grain: instance.kind.grain))
     }
     for port in instance.kind.outputs where readers[port.flow] == nil {
@@ -234,19 +266,37 @@ package struct Plan: Sendable {
     return nearest[region].first { places.contains($0) } ?? places[0]
   }
 
-  /// A unit runs at the finer of its own grain and what the readers of its flows need.
+  /// A unit whose flows are read runs step by step: channels are series on the horizon's grid.
   private mutating func refineGrains() {
-    for index in units.indices.reversed() {
-      for channel in units[index].outputs.compactMap({ $0 }) {
-        for reader in units where reader.inputs.contains(channel) || reads(reader, partOf: channel) {
-          units[index].grain = min(units[index].grain, reader.grain)
-        }
-      }
-    }
+    for index in units.indices where units[index].outputs.contains(where: { $0 != nil }) { units[index].grain = .step }
   }
 
-  private func reads(_ unit: Unit, partOf channel: Int) -> Bool {
-    unit.inputs.contains { channels[$0].parts.contains(channel) }
+  /// What an instance's outputs move between `region` and the regions of their readers.
+  private func crossings(
+    of outputs: [Int?], _ instance: Instance, from region: Int?, _ site: Site, _ readers: [String: Int],
+    _ nearest: [[Int]]
+  ) -> [Crossing] {
+    var crossings: [Crossing] = []
+    for (slot, target) in outputs.enumerated() {
+      guard let from = region, let to = target.flatMap({ channels[$0].region }), from != to,
+        let reader = readers[instance.kind.outputs[slot].flow],
+        let input = Self.input(of: instance.kind.outputs[slot].flow, at: instances[reader]),
+        let carried = instances[reader].component.carried(byInput: input)
+      else { continue }
+      let flow: Flow<Gigabyte> = site.sameContinent[to] ? .interRegionEgress : .interContinentEgress
+      for (place, size) in [(from, carried.asked.value), (to, carried.answered.value)] where size > 0 {
+        guard let channel = channel(of: flow, from: place, nearest) else { continue }
+        crossings.append(Crossing(output: slot, channel: channel, size: size))
+      }
+    }
+    return crossings
+  }
+
+  /// The channel in which a region's bytes of `flow` are read, if an instance reads them there.
+  package func channel(of flow: Flow<Gigabyte>, from region: Int, _ nearest: [[Int]]) -> Int? {
+    channels.firstIndex {
+      $0.flow == flow.name && $0.parts.isEmpty && $0.region == destination(of: region, at: $0.instance, nearest)
+    }
   }
 
   /// Channels of an instance's inputs that a visit's key feeds when demand arises in `region`.

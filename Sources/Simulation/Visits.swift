@@ -1,3 +1,5 @@
+import Components
+import Pricing
 import Quantities
 import Scenario
 
@@ -28,8 +30,29 @@ struct Visits: Sendable {
                   journey: index, region: region, channel: channel, amount: amount.value,
                   countsLost: plan.channels[channel].counted == .offered))
             }
+            addBytes(of: amount, at: instance, from: region, ofJourney: index, scenario, plan, nearest)
           }
         }
+      }
+    }
+  }
+
+  /// What is asked of an instance in another region travels there, the answer back: each billed where it leaves.
+  private mutating func addBytes(
+    of amount: Scenario.Visit.Amount, at instance: Int, from region: Int, ofJourney journey: Int,
+    _ scenario: Scenario, _ plan: Plan, _ nearest: [[Int]]
+  ) {
+    guard let place = plan.destination(of: region, at: instance, nearest), place != region else { return }
+    let component = plan.instances[instance].component
+    let isNear = isOneContinent(scenario.regions[region], scenario.regions[place])
+    let flow: Flow<Gigabyte> = isNear ? .interRegionEgress : .interContinentEgress
+    for (slot, port) in plan.instances[instance].kind.inputs.enumerated() where port.visit == amount.key {
+      guard let carried = component.carried(byInput: slot) else { continue }
+      for (source, size) in [(region, carried.asked), (place, carried.answered)] where size > 0 {
+        guard let channel = plan.channel(of: flow, from: source, nearest) else { continue }
+        entries.append(
+          Entry(
+            journey: journey, region: region, channel: channel, amount: amount.value * size.value, countsLost: false))
       }
     }
   }

@@ -11,7 +11,8 @@ struct CompareCommand: AsyncParsableCommand {
     commandName: "compare", abstract: "Put scenarios, variants or saved reports side by side.",
     discussion: """
       EXAMPLES
-        outlay compare Scenarios/reference.yaml --variants
+        outlay compare Scenarios/fabric.yaml --variants
+        outlay compare Scenarios/reference.yaml --variants --months
         outlay compare Report/report.json Scenarios/small.yaml
       """)
 
@@ -20,6 +21,9 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Flag(name: .long, help: "Compare a scenario with all its variants.")
   var variants = false
+
+  @Flag(name: .long, help: "Print every component month by month; two sides always do.")
+  var months = false
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false
@@ -43,19 +47,63 @@ struct CompareCommand: AsyncParsableCommand {
         : Side(try pipeline.run(try Scenario.load(name)).report, named: name)
     }
     let comparison = try Comparison(compared)
-    Console.print(json ? try Console.json(Shape(comparison)) : Self.text(comparison))
+    Console.print(json ? try Console.json(Shape(comparison)) : text(comparison))
     if comparison.sides.contains(where: { !$0.isComplete }) { throw ExitStatus.incomplete }
   }
 
-  /// Columns of three sides at most, one block below the other.
-  private static func text(_ comparison: Comparison) -> String {
+  /// Columns of three sides at most, one block below the other; then each side's distance from the first.
+  private func text(_ comparison: Comparison) -> String {
     var blocks: [String] = []
     let others = Array(comparison.sides.indices.dropFirst())
     for start in stride(from: 0, to: others.count, by: 3) {
       let shown = [0] + others[start..<min(start + 3, others.count)]
-      blocks.append(block(comparison, shown))
+      blocks.append(Self.block(comparison, shown))
+    }
+    for other in others {
+      if months || others.count == 1 { blocks.append(Self.monthly(comparison, other)) }
+      blocks.append(Self.reasons(comparison, other))
     }
     return blocks.joined(separator: "\n\n")
+  }
+
+  /// Component by component and month by month, the first side above the other; components that cost the same left out.
+  private static func monthly(_ comparison: Comparison, _ other: Int) -> String {
+    let sides = [0, other]
+    let names = sides.map { short(comparison.sides[$0].name) }
+    let rows = comparison.rows.filter { row in row.months[0] != row.months[other] }
+    var parts = ["Month by month, \(names[0]) above \(names[1])"]
+    for start in stride(from: 0, to: comparison.months.count, by: 5) {
+      let range = start..<min(start + 5, comparison.months.count)
+      let table = rows.flatMap { row in
+        sides.map { side in
+          [side == 0 ? row.instance : ""] + range.map { row.months[side][$0].map(\.display) ?? "–" }
+        }
+      }
+      parts.append(Console.table(["Component"] + comparison.months[range], table))
+    }
+    let alike = comparison.rows.count - rows.count
+    if alike > 0 { parts.append("\(alike) components cost the same in every month.") }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// What makes the difference, the largest first.
+  private static func reasons(_ comparison: Comparison, _ other: Int) -> String {
+    let all = differences(from: comparison.sides[0], to: comparison.sides[other])
+    let names = [short(comparison.sides[0].name), short(comparison.sides[other].name)]
+    guard !all.isEmpty else { return "\(names[1]) costs what \(names[0]) costs, meter by meter." }
+    var lines = ["What makes the difference of \(names[1]) from \(names[0])"]
+    let shown = all.prefix(15).prefix { abs($0.amount.approximate) >= 0.005 }
+    for difference in shown {
+      let amount = (difference.amount > .zero ? "+" : "") + difference.amount.display
+      lines.append(Console.wrapped("\(amount)  \(difference.instance), \(difference.meter)", indent: 2))
+      lines.append(Console.wrapped(difference.reason, indent: 6))
+    }
+    let rest = all.dropFirst(shown.count)
+    if !rest.isEmpty {
+      let sum = rest.reduce(Money.zero) { $0 + $1.amount }
+      lines.append(Console.wrapped("\(sum.display)  smaller ones, \(rest.count) together", indent: 2))
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func block(_ comparison: Comparison, _ shown: [Int]) -> String {
@@ -113,9 +161,23 @@ struct CompareCommand: AsyncParsableCommand {
       var instance: String
       var kind: String
       var amounts: [String?]
+      /// By side, then by month.
+      var months: [[String?]]
+    }
+    struct DifferenceShape: Encodable {
+      var side: String
+      var instance: String
+      var kind: String
+      var meter: String
+      var before: String?
+      var after: String?
+      var difference: String
+      var reason: String
     }
     var sides: [SideShape]
+    var months: [String]
     var components: [RowShape]
+    var differences: [DifferenceShape]
 
     init(_ comparison: Comparison) {
       sides = comparison.sides.map { side in
@@ -124,7 +186,17 @@ struct CompareCommand: AsyncParsableCommand {
           months: side.months.map { MonthShape(month: $0.month, total: $0.total.decimal) })
       }
       components = comparison.rows.map { row in
-        RowShape(instance: row.instance, kind: row.kind, amounts: row.amounts.map { $0?.decimal })
+        RowShape(
+          instance: row.instance, kind: row.kind, amounts: row.amounts.map { $0?.decimal },
+          months: row.months.map { $0.map { $0?.decimal } })
+      }
+      months = comparison.months
+      differences = comparison.sides.dropFirst().flatMap { side in
+        Analysis.differences(from: comparison.sides[0], to: side).map {
+          DifferenceShape(
+            side: side.name, instance: $0.instance, kind: $0.kind, meter: $0.meter, before: $0.before?.decimal,
+            after: $0.after?.decimal, difference: $0.amount.decimal, reason: $0.reason)
+        }
       }
     }
   }
@@ -138,6 +210,11 @@ extension Side {
     self.init(
       name: name, currency: saved.currency, isComplete: saved.isComplete, total: saved.total,
       months: saved.months.map { ($0.month, $0.total) },
-      instances: amounts.map { ($0.key, $0.value.kind, $0.value.amount) })
+      instances: amounts.map { ($0.key, $0.value.kind, $0.value.amount) },
+      entries: saved.lines.map {
+        Entry(
+          instance: $0.instance, kind: $0.kind, meter: $0.meter, month: $0.month, quantity: $0.quantity, unit: $0.unit,
+          amount: $0.amount ?? .zero)
+      })
   }
 }

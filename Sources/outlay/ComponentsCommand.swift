@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Components
 import Quantities
@@ -6,7 +7,7 @@ import Quantities
 struct ComponentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "components",
-    abstract: "List what is modelled, or one kind's meters, flows, settings, limits and sources.",
+    abstract: "List what is modelled, or one kind's meters, flows, settings, limits, levers and sources.",
     discussion: """
       EXAMPLES
         outlay components
@@ -25,7 +26,7 @@ struct ComponentsCommand: ParsableCommand {
     if json {
       Console.print(try Console.json(kinds.map(Shape.init)))
     } else if kind != nil {
-      Console.print(kinds.map { Self.page($0.type) }.joined(separator: "\n\n"))
+      Console.print(kinds.map { CataloguePage($0).text }.joined(separator: "\n\n"))
     } else {
       // Names are typed at the prompt, so none is cut.
       for kind in kinds {
@@ -46,103 +47,85 @@ struct ComponentsCommand: ParsableCommand {
     throw Problem("there is no kind `\(name)`; \(hint)")
   }
 
-  private static func page(_ type: any Component.Type) -> String {
-    var parts = ["\(type.title) (\(type.kind))", Console.wrapped(type.purpose + ".")]
-    let place =
-      switch type.placement {
-      case .everyRegion: "in every region, or those that `regions` names"
-      case .oneRegion: "in one region: `region`, by default the scenario's first"
-      case .global: "once for the whole scenario"
-      }
-    let differs =
-      type.placement == .everyRegion && !type.fields.isEmpty
-      ? "; `overrides: { REGION: { … } }` sets any of its settings anew in a region" : ""
-    let itself = type.isImplicit ? "; appears by itself when a flow asks for it" : ""
-    parts.append(Console.field("Stands", place + itself + differs))
-    parts.append(
-      "Meters\n"
-        + type.meters.map { meter in
-          """
-            \(meter.name) [\(meter.unit.isEmpty ? "count" : meter.unit)], pooled by \(meter.pool.rawValue)
-          \(Console.wrapped("= " + meter.formula, indent: 4))
-          \(Console.wrapped("Source: " + meter.source, indent: 4))
-          """
-        }.joined(separator: "\n"))
-    let inputs = type.inputs.map { input in
-      let visit = input.visit.map { ", visit key `\($0)`" } ?? ""
-      let counted = input.counted == .offered ? ", lost requests too" : ""
-      let unit = input.unit.isEmpty ? "count" : input.unit
-      return indented("reads \(input.flow) [\(unit)]\(visit)\(counted): \(input.doc)")
-    }
-    let outputs = type.outputs.map { indented("feeds \($0.flow) [\($0.unit.isEmpty ? "count" : $0.unit)]: \($0.doc)") }
-    parts.append("Flows\n" + (inputs + outputs).joined(separator: "\n"))
-    if !type.fields.isEmpty {
-      parts.append(
-        "Settings\n"
-          + type.fields.map { field in
-            let fallback = field.fallback.map { " (default \($0))" } ?? ""
-            return indented("\(field.key) \(unit(of: field.shape))\(fallback): \(field.doc)")
-          }.joined(separator: "\n"))
-    }
-    if !type.limits.isEmpty {
-      let limits = type.limits.map { indented("\($0.name): \($0.value). Source: \($0.source)") }
-      parts.append("Limits\n" + limits.joined(separator: "\n"))
-    }
-    let inputsWithoutSource = type.init().assumptions()
-    if !inputsWithoutSource.isEmpty {
-      parts.append(
-        "Labelled inputs\n"
-          + inputsWithoutSource.map { indented("\($0.key) = \($0.value): \($0.source)") }.joined(separator: "\n"))
-    }
-    return parts.joined(separator: "\n\n")
-  }
-
-  private static func indented(_ text: String) -> String { Console.wrapped(text, indent: 2) }
-
-  private static func unit(of shape: Shape.FieldShape) -> String {
-    switch shape {
-    case .number(let unit, _): unit.isEmpty ? "[number]" : "[\(unit)]"
-    case .choice(let words): "[\(words.joined(separator: "|"))]"
-    case .flag: "[true|false]"
-    default: "[text]"
-    }
-  }
-
   /// What `--json` prints.
   fileprivate struct Shape: Encodable {
-    typealias FieldShape = Quantities.Shape
     struct Meter: Encodable {
       var meter: String
       var unit: String
+      var pool: String
+      var formula: String
+      var price: String
+      /// Flows and settings that change its quantity, settings that choose its price.
+      var drivenBy: [String]
+      var priceBy: [String]
+      var standing: Bool
+      var source: String
     }
     struct Flow: Encodable {
       var flow: String
       var unit: String
+      /// `reads`, or `writes`.
+      var direction: String
+      var visit: String?
+      /// Kinds that write or read it.
+      var kinds: [String]
     }
     struct Setting: Encodable {
       var key: String
       var unit: String
       var `default`: String?
+      var doc: String
+    }
+    struct Bound: Encodable {
+      var name: String
+      var value: String
+      var source: String
+    }
+    struct Pulled: Encodable {
+      var family: String
+      var doc: String
     }
     var kind: String
     var title: String
+    var purpose: String
     var meters: [Meter]
     var flows: [Flow]
     var settings: [Setting]
+    var limits: [Bound]
+    var levers: [Pulled]
 
     init(_ kind: Kind) {
       let type = kind.type
       self.kind = kind.name
       title = type.title
-      meters = type.meters.map { Meter(meter: $0.name, unit: $0.unit) }
+      purpose = type.purpose
+      let drivers = MeterDrivers(of: kind).meters
+      meters = type.meters.enumerated().map { slot, meter in
+        Meter(
+          meter: meter.name, unit: meter.unit, pool: meter.pool.rawValue, formula: meter.formula,
+          price: type.init().priceKey(ofMeter: slot), drivenBy: drivers[slot].flows + drivers[slot].settings,
+          priceBy: drivers[slot].prices, standing: drivers[slot].stands, source: meter.source)
+      }
       // An input may be read twice, in its own region and from all of them: it is one flow.
       var seen: Set<String> = []
-      flows = (type.inputs.map { ($0.flow, $0.unit) } + type.outputs.map { ($0.flow, $0.unit) })
-        .filter { seen.insert($0.0).inserted }.map { Flow(flow: $0.0, unit: $0.1) }
+      let read = type.inputs.map { port in
+        Flow(
+          flow: port.flow, unit: port.unit, direction: "reads", visit: port.visit,
+          kinds: Blueprint.kinds.filter { $0.type.outputs.contains { $0.flow == port.flow } }.map(\.name))
+      }
+      let written = type.outputs.map { port in
+        Flow(
+          flow: port.flow, unit: port.unit, direction: "writes", visit: nil,
+          kinds: Blueprint.kinds.filter { $0.type.inputs.contains { $0.flow == port.flow } }.map(\.name))
+      }
+      flows = (read + written).filter { seen.insert($0.flow).inserted }
+      limits = type.limits.map { Bound(name: $0.name, value: $0.value, source: $0.source) }
+      levers = Lever.Family.allCases.filter { $0.kinds.contains(kind.name) }
+        .map { Pulled(family: $0.rawValue, doc: $0.doc) }
       settings = type.fields.map { field in
         var unit = ""
         if case .number(let symbol, _) = field.shape { unit = symbol }
-        return Setting(key: field.key, unit: unit, default: field.fallback)
+        return Setting(key: field.key, unit: unit, default: field.fallback, doc: field.doc)
       }
     }
   }

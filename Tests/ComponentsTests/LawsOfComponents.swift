@@ -8,9 +8,6 @@ import Testing
 @Suite struct LawsOfComponents {
   static let kinds = Blueprint.kinds.map(\.name)
 
-  /// Flows whose readers the blueprint may lack: the report then lists them under its assumptions.
-  static let unread: Set<String> = ["prediction-rows"]
-
   func type(_ kind: String) throws -> any Component.Type { try #require(Blueprint.kind(kind)).type }
 
   // MARK: The catalogue
@@ -59,7 +56,7 @@ import Testing
     // One flow may be heard twice, here and everywhere; the visit's key stands once.
     let visited = Set(type.inputs.filter { $0.visit != nil }.map(\.flow))
     for input in type.inputs { #expect(written.union(visited).contains(input.flow), "\(input.flow)") }
-    for output in type.outputs { #expect(read.union(Self.unread).contains(output.flow), "\(output.flow)") }
+    for output in type.outputs { #expect(read.contains(output.flow), "\(output.flow)") }
   }
 
   @Test(arguments: kinds) func `its file and its tests are named after it`(kind: String) throws {
@@ -114,7 +111,7 @@ import Testing
     let type = try type(kind)
     let idle = unit(type, at: Site(), load: 0)
     for meter in type.meters where !meter.fixed { #expect(idle.total(meter.name) == 0, "\(meter.name)") }
-    for output in type.outputs { #expect(idle.totalFed(output.flow) == 0, "\(output.flow)") }
+    for output in type.outputs where !output.fixed { #expect(idle.totalFed(output.flow) == 0, "\(output.flow)") }
   }
 
   @Test(arguments: kinds) func `more load never uses less of a meter`(kind: String) throws {
@@ -123,6 +120,23 @@ import Testing
     for meter in type.meters {
       for (less, more) in zip(runs, runs.dropFirst()) {
         #expect(more.total(meter.name) >= less.total(meter.name) * (1 - 1e-12), "\(meter.name)")
+      }
+    }
+  }
+
+  @Test(arguments: kinds) func `with its defaults and some demand it puts a line on the bill`(kind: String) throws {
+    let type = try type(kind)
+    let run = unit(type, at: Self.busySite, load: 1)
+    #expect(type.meters.contains { run.total($0.name) > 0 })
+  }
+
+  @Test(arguments: kinds) func `more load never asks less of others`(kind: String) throws {
+    let type = try type(kind)
+    let runs = [1.0, 2, 5].map { unit(type, at: Self.busySite, load: $0) }
+    // More load starts fewer instances where it keeps all of them running.
+    for output in type.outputs where !output.fixed {
+      for (less, more) in zip(runs, runs.dropFirst()) {
+        #expect(more.totalFed(output.flow) >= less.totalFed(output.flow) * (1 - 1e-12), "\(output.flow)")
       }
     }
   }

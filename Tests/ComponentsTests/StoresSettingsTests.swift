@@ -49,6 +49,8 @@ struct StoresSettingsTests {
     for kind in Blueprint.kinds { #expect(!kind.settings.isEmpty && kind.settings.contains { $0.fallback != nil }) }
     #expect(CosmosDB().assumptions().allSatisfy { !$0.source.isEmpty })
     #expect(
-      SQLDatabase().assumptions().map(\.key) == ["cpuPerRead", "cpuPerWrite", "cpuPerRow", "readTime", "writeTime"])
+      SQLDatabase().assumptions().map(\.key) == [
+        "cpuPerRead", "cpuPerWrite", "cpuPerRow", "readTime", "writeTime", "queryBytes", "answerBytes",
+      ])
   }
 }

@@ -147,6 +147,9 @@ import Testing
       #expect(page.status == 0)
       #expect(page.stdout.contains(kind.title))
       for setting in kind.settings { #expect(page.stdout.contains(setting.key), "\(kind.kind) \(setting.key)") }
+      for meter in kind.meters { #expect(page.stdout.contains("  \(meter.meter) ["), "\(kind.kind) \(meter.meter)") }
+      for flow in kind.flows { #expect(page.stdout.contains(" \(flow.flow) ["), "\(kind.kind) \(flow.flow)") }
+      #expect(page.stdout.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(kind.kind)")
     }
     let listed = try sandbox.outlay(["components"]).stdout
     for kind in kinds { #expect(listed.contains(kind.kind)) }

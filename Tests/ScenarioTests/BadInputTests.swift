@@ -55,7 +55,8 @@ private let sectionFaults: [Fault] = [
   Fault("outlay: 1\nregions: [West Europe]\n", "2:11", "did you mean `westeurope`?"),
   .below("outages: { a: b }\n", "3:10", "takes a list"),
   .below("nmae: x\n", "3:1", "no key `nmae`", "did you mean `name`?"),
-  .below("prices: { discount: 5 % }\n", "3:21", "`discount`", "comes later"),
+  .below("prices: { discount: 120 % }\n", "3:21", "`discount` is 120 %", "between 0"),
+  .below("prices: { offer: devtest }\n", "3:18", "did you mean `dev-test`?"),
   .below("prices: { currency: euro }\n", "3:21", "`currency` takes a code such as EUR"),
   .below("prices: { currency: EUR, rate: 0, rateDate: 2026-08-22 }\n", "3:32", "`rate` takes a number above 0"),
   .below("prices: { currency: EUR, rate: 0.92 }\n", "3:32", "`prices.rate` takes `prices.rateDate` beside it"),
@@ -96,7 +97,7 @@ private let sectionFaults: [Fault] = [
   .below(
     "populations:\n  - { name: a, users: 1, near: eastus2 }\n  - { name: a, users: 2, near: eastus2 }\n", "5:13",
     "a second population is called `a`"),
-  .below("inference: { mode: streaming }\n", "3:20", "comes later"),
+  .below("inference: { mode: streeming }\n", "3:20", "did you mean `streaming`?"),
   .below("inference: { at: 25:00 }\n", "3:18", "a time of the day"),
   .below("retraining: { every: 0 h }\n", "3:22", "between 15 min"),
   .below("retraining: { every: 7 d, policy: on-drift }\n", "3:35", "`policy`", "comes later"),

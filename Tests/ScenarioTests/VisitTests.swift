@@ -25,6 +25,21 @@ struct VisitTests {
     #expect(live.map(\.instance) == batch.map(\.instance))
   }
 
+  @Test func `a hybrid makes the tail of the predictions, and only that`() throws {
+    let mode = "inference: { mode: hybrid, cpu: 100 ms, head: 80 % }"
+    let all = try visits("prediction: { perUser: 1 /h }", "app-service: , sql-database: ", mode)
+    // 10 ms to wrap it, and a fifth of 100 ms.
+    #expect(abs((all.first?.amounts[1].value ?? 0) - 0.03) < 1e-12)
+  }
+
+  @Test func `a stream takes an event per prediction and keeps what functions make of it`() {
+    var inference = Scenario.Inference()
+    inference.mode = .streaming
+    let all = DefaultVisit.of("prediction", inference: inference, prompt: nil, answer: nil)
+    #expect(all.map(\.kind) == ["event-hubs", "app-service", "sql-database"])
+    #expect(all.last?.amounts.map(\.key) == ["reads", "writes"])
+  }
+
   @Test func `a chat asks the model for its prompt and answer and keeps the history`() throws {
     let all = try visits(
       "chat: { perUser: 1 /h, prompt: { mean: 1154.7 }, answer: { mean: 211.13 } }",

@@ -112,10 +112,22 @@ struct PlanTests {
     #expect(plan.units[0].outputs == [nil])
   }
 
-  @Test func `a writer runs at its readers' grain where theirs is finer`() throws {
-    // Returning alone is exact by the day; here nobody reads it, and Keeping reads Sending step by step.
+  @Test func `a writer runs step by step where somebody reads it, whatever its grain and the reader's`() throws {
+    // Returning alone is exact by the day, and nobody reads it.
     #expect(try Self.plan([("back", Returning())]).units[0].grain == .day)
-    let plan = try Self.plan([("there", Sending()), ("keep", Keeping())])
-    #expect(plan.units.map(\.grain) == [.step, .step])
+    // The files that a blob store sends (by the day) and the bytes that leave (by the month) meet on the hourly grid.
+    let plan = try Self.plan([("files", BlobStorage()), ("bytes", Bandwidth())])
+    #expect(plan.units.map(\.grain) == [.step, .month])
+  }
+
+  @Test func `captured events travel to a lake in another region, and are billed there and on the way`() throws {
+    let plan = try Self.plan([("hub", EventHubs()), ("lake", DataLake()), ("bytes", Bandwidth())], regions: 2)
+    let hubs = plan.units.filter { plan.instances[$0.instance].name == "hub" }
+    let captured = try #require(EventHubs.outputs.firstIndex { $0.flow == "landed-data" })
+    #expect(hubs[0].crossings == [])
+    let crossing = try #require(hubs[1].crossings.first)
+    #expect(hubs[1].crossings.count == 1 && crossing.output == captured && crossing.size == 1)
+    let way = plan.channels[crossing.channel]
+    #expect(way.flow == "inter-region-egress" && way.region == 1)
   }
 }

@@ -53,6 +53,12 @@ public struct AISearch: Component {
   /// What semantic ranking adds to it.
   public var semanticTime: Quantity<Millisecond> = 150
 
+  /// Bytes of a query and of its results on the network.
+  public var queryBytes: Quantity<Gigabyte> = 2e-6
+  public var answerBytes: Quantity<Gigabyte> = 2e-5
+  /// Billed size of the records that a query writes about itself.
+  public var logPerQuery: Quantity<Gigabyte> = 1e-6
+
   public static let settings: [Setting<Self>] = [
     .choice("tier", \.tier, "pricing tier"),
     .choice("generation", \.generation, "current, or created before April 2024 with smaller partitions"),
@@ -83,10 +89,28 @@ public struct AISearch: Component {
     .number("agentic.chunkTokens", \.retrieval.chunkTokens, in: 0...1e6, "tokens of a chunk"),
     .number("queryTime", \.queryTime, in: 0...600_000, "mean time until a query is answered, from its own region"),
     .number("semanticTime", \.semanticTime, in: 0...600_000, "what semantic ranking adds to a query's time"),
+    .number("queryBytes", \.queryBytes, in: 0...1, "bytes of a query on its way: private links, other regions"),
+    .number("answerBytes", \.answerBytes, in: 0...1, "bytes of what a query returns on its way"),
+    .number("logs.perQuery", \.logPerQuery, in: 0...1, "billed size of a query's logs, where a monitor collects them"),
   ]
 
   /// A service with every default.
   public init() {}
+
+  private var isPrivate = false
+
+  public mutating func place(at site: Site) { isPrivate = site.isPrivate }
+
+  /// A document travels as it stands in the index, its vectors raw.
+  public func carried(byInput slot: Int) -> Carried? {
+    switch slot {
+    case Self.queries.slot: Carried(asked: queryBytes, answered: answerBytes)
+    case Self.indexed.slot: Carried(asked: Quantity(documentBytes))
+    default: nil
+    }
+  }
+
+  private var documentBytes: Double { documentSize.value + vectors.raw() / 1e9 }
 
   // MARK: Limits
   static let capacity = "MicrosoftDocs/azure-ai-docs articles/search/search-capacity-planning.md"
@@ -126,6 +150,9 @@ public struct AISearch: Component {
       labelled("vectors.onDisk", "\(Self.vectorSize) says about three times"),
       labelled("queryTime", "depends on index and queries; no source gives a figure"),
       labelled("semanticTime", "no source gives a figure"),
+      labelled("queryBytes", "depends on the queries; a vector of 1,536 dimensions as text takes more"),
+      labelled("answerBytes", "depends on the results: about five passages of 4 KB"),
+      labelled("logs.perQuery", "one record of a query; no source gives a size"),
     ]
     if semanticPlan == .free {
       list.append(
@@ -174,6 +201,12 @@ public struct AISearch: Component {
   public static let inputs = [
     queries.port, semantic.port, indexed.port, images.port, records.port, agentic.port, retrievals.port,
   ]
+
+  static let privateIn = Output(
+    .privateIngress, slot: 0, "queries and documents, where callers come through a private endpoint")
+  static let privateOut = Output(.privateEgress, slot: 1, "results, where callers come through a private endpoint")
+  static let logs = Output(.platformLogs, slot: 2, "each query is logged")
+  public static let outputs = [privateIn.port, privateOut.port, logs.port]
 
   // MARK: Meters
   static let units = Meter<Hour>(
@@ -270,6 +303,11 @@ public struct AISearch: Component {
     usage[Self.cracked] += step[Self.images]
     usage[Self.entities] += step[Self.records]
     usage[Self.reasoned] += step[Self.agentic] + retrieval.tokens * step[Self.retrievals].value
+    let asked = step[Self.queries].value
+    let sent = asked * queryBytes.value + step[Self.indexed].value * documentBytes
+    usage[feeding: Self.privateIn] = Quantity(isPrivate ? sent : 0)
+    usage[feeding: Self.privateOut] = Quantity(isPrivate ? asked * answerBytes.value : 0)
+    usage[feeding: Self.logs] = Quantity(asked * logPerQuery.value)
     usage[showing: Self.standing] = copies * parts
     usage[showing: Self.wanted] = (step[Self.queries].value / step.seconds / queriesPerReplica.value).ceiled
     usage[showing: Self.stored] = index

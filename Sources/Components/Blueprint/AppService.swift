@@ -39,11 +39,24 @@ public struct AppService: Component {
   public var memory: Quantity<Gigabyte>?
   /// Deployment slots of an app beside its production slot.
   public var slots: Quantity<Count> = 0
+  /// Certificates bound to an address of their own that are billed.
+  public var addressBindings: Quantity<Count> = 0
   /// App Service Environments whose fee is billed.
   public var environments: Quantity<Count> = 0
 
+  /// Whether it runs a container image.
+  public var container = false
+  /// How often a new version is delivered, which every instance then fetches.
+  public var deploys: Quantity<PerHour> = 0
+  /// Secrets that each instance holds, read anew every day.
+  public var secrets: Quantity<Count> = 5
+
   /// Instances are created with every default.
   public init() {}
+
+  private var secretsPerHour = 0.0
+
+  public mutating func place(at site: Site) { secretsPerHour = secrets.value * site.secretsLeft / 24 }
 
   // MARK: Flows
   static let calls = Input(.appCalls, slot: 0, visit: "calls", "requests that the app answers")
@@ -55,7 +68,10 @@ public struct AppService: Component {
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each call writes its telemetry")
   static let egress = Output(.internetEgress, slot: 1, "answers leave through the internet")
-  public static let outputs = [telemetry.port, egress.port]
+  static let secretReads = Output(
+    .secretReads, slot: 2, fixed: true, "references to secrets are read anew every 24 h, by each instance")
+  static let pulls = Output(.imagePulls, slot: 3, fixed: true, "a container's image, per started instance and delivery")
+  public static let outputs = [telemetry.port, egress.port, secretReads.port, pulls.port]
 
   // MARK: Meters
   static let instanceHours = Meter<Hour>(
@@ -69,12 +85,16 @@ public struct AppService: Component {
     formula: "slots per calendar month, free: they run on the plan's own instances", source: limitsSource)
   static let environmentHours = Meter<Hour>(
     "environment-hours", slot: 2, fixed: true, formula: "environments × hours", source: calculator)
-  public static let meters = [instanceHours.port, slotMonths.port, environmentHours.port]
+  static let bindingMonths = Meter<Month>(
+    "ip-ssl", slot: 3, accrual: .monthly, fixed: true, formula: "ipSSL per calendar month; by server name it is free",
+    source: hostingPlans)
+  public static let meters = [instanceHours.port, slotMonths.port, environmentHours.port, bindingMonths.port]
 
   public func priceKey(ofMeter slot: Int) -> String {
     switch slot {
     case Self.instanceHours.slot: "appservice.\(os.rawValue).\(plan.priceWord).instance.hour"
     case Self.slotMonths.slot: "appservice.slot.month"
+    case Self.bindingMonths.slot: "appservice.ip_ssl.month"
     default: "appservice.isolatedv2.\(os.rawValue).asip_fee.hour"
     }
   }
@@ -110,10 +130,11 @@ public struct AppService: Component {
   }
 
   // MARK: State
-  /// Instances of the step before, and hours since their number last changed.
+  /// Instances of the step before, hours since their number last changed, and instances that have pulled their image.
   public struct State: Sendable {
     var instances: Quantity<Count> = 0
     var rested: Quantity<Hour> = 0
+    var started: Quantity<Count> = 0
   }
   public var initial: State { State() }
 
@@ -134,9 +155,14 @@ public struct AppService: Component {
     instances = isWarming ? (instances + prewarmed).clamped(floor, ceiling) : instances
     usage[Self.instanceHours] += Quantity(instances.value * step.hours) + step[Self.standing]
     usage[Self.slotMonths] += Quantity(slots.value * step.hours)
+    usage[Self.bindingMonths] += Quantity(addressBindings.value * step.hours)
     usage[Self.environmentHours] += Quantity(environments.value * step.hours)
     usage[feeding: Self.telemetry] = step[Self.calls]
     usage[feeding: Self.egress] = step[Self.answers]
+    usage[feeding: Self.secretReads] = instances * (secretsPerHour * step.hours)
+    let started = (instances - state.started).clamped(0, instances) + instances * (deploys.value * step.hours)
+    state.started = instances
+    usage[feeding: Self.pulls] = container ? started : 0
     usage[showing: Self.running] = instances.value
     usage[showing: Self.wanted] = needed.value
   }

@@ -41,6 +41,9 @@ public struct ApplicationGateway: Component {
   /// Public addresses that are billed beside the gateway.
   public var addresses: Quantity<Count> = 0
 
+  /// Billed size of the access record of a request.
+  public var logPerRequest: Quantity<Gigabyte> = 1e-6
+
   public static let settings: [Setting<Self>] = [
     .choice("sku", \.sku, "WAF_v2, Standard_v2, Basic, or a size of the retired first generation"),
     .flag("ddosPlan", \.ddosPlan, "a DDoS protection plan covers the network: WAF_v2 costs as much as Standard_v2"),
@@ -56,6 +59,9 @@ public struct ApplicationGateway: Component {
     .number("connectionTime", \.connectionTime, in: 0...86_400, "how long a connection stays open"),
     .number("ddosPlans", \.plans, in: 0...1000, "DDoS protection plans billed here, in the first region alone"),
     .number("publicIPs", \.addresses, in: 0...100, "public addresses billed on top; the gateway's own is included"),
+    .number(
+      "logs.perRequest", \.logPerRequest, in: 0...1,
+      "billed size of a request's access record, where a monitor collects it"),
   ]
 
   /// Generation, size and firewall, by Azure's names.
@@ -113,8 +119,10 @@ public struct ApplicationGateway: Component {
   }
 
   public func assumptions() -> [Assumption] {
-    guard sku.hasUnits else { return [] }
+    let log = labelled("logs.perRequest", "one access record; no source gives a size")
+    guard sku.hasUnits else { return [log] }
     return [
+      log,
       labelled("requestsPerConnection", "depends on keep-alive; no source gives a figure"),
       labelled("connectionTime", "depends on keep-alive; no source gives a figure"),
       labelled("extraUnits", "what instances give beyond ten units depends on the traffic: " + Self.pricing),
@@ -131,6 +139,9 @@ public struct ApplicationGateway: Component {
     .gatewayConnections, slot: 2, visit: "connections", "new TLS connections beside those that requests open")
   static let captchas = Input(.captchaSessions, slot: 3, visit: "captchas", "sessions that WAF tests for humans")
   public static let inputs = [requests.port, bytes.port, connections.port, captchas.port]
+
+  static let logs = Output(.platformLogs, slot: 0, "each request stands in the access log")
+  public static let outputs = [logs.port]
 
   // MARK: Meters
   static let fixedHours = Meter<Hour>(
@@ -198,6 +209,7 @@ public struct ApplicationGateway: Component {
     usage[Self.captchaSessions] += sku == .wafV2 ? step[Self.captchas] : 0
     usage[Self.addressHours] += Quantity(addresses.value * step.hours)
     usage[Self.planMonths] += Quantity(billedPlans * step.hours)
+    usage[feeding: Self.logs] = Quantity(step[Self.requests].value * logPerRequest.value)
     guard sku.hasUnits else { return }
 
     var now = State()

@@ -80,6 +80,9 @@ public struct ApplicationInsights: Component {
   static let records = Input(.telemetryData, slot: 1, visit: "telemetry", "billed size of further telemetry")
   public static let inputs = [calls.port, records.port]
 
+  /// What is left out by sampling isn't sent.
+  public func carried(byInput slot: Int) -> Carried? { Carried(asked: perCall * sampling.value) }
+
   // MARK: Meters
   static let ingestion = Meter<Gigabyte>(
     "ingestion", slot: 0, pool: .account,

@@ -30,6 +30,14 @@ public struct Bandwidth: Component {
   /// Instances are created with every default.
   public init() {}
 
+  private var throughFirewall = 0.0
+  private var throughNAT = 0.0
+
+  public mutating func place(at site: Site) {
+    throughFirewall = site.firewalled
+    throughNAT = site.translated
+  }
+
   /// Over whose network answers reach the internet.
   public enum RoutingPreference: String, CaseIterable, Sendable { case microsoft, internet }
 
@@ -55,6 +63,10 @@ public struct Bandwidth: Component {
   static let between = Input(
     .interZoneBytes, slot: 3, visit: "interZone", "bytes between availability zones of the region")
   public static let inputs = [answers.port, near.port, far.port, between.port]
+
+  static let inspected = Output(.firewalledBytes, slot: 0, "bytes to the internet, where a firewall stands in the way")
+  static let translated = Output(.natBytes, slot: 1, "bytes to the internet, where they leave through NAT gateways")
+  public static let outputs = [inspected.port, translated.port]
 
   // MARK: Meters
   static let internet = Meter<Gigabyte>(
@@ -90,6 +102,8 @@ public struct Bandwidth: Component {
     usage[Self.internet] += step[Self.answers]
     usage[Self.interRegion] += step[Self.near]
     usage[Self.interContinent] += step[Self.far]
+    usage[feeding: Self.inspected] = step[Self.answers] * throughFirewall
+    usage[feeding: Self.translated] = step[Self.answers] * throughNAT
     usage[Self.zonesOut] += step[Self.between]
     usage[Self.zonesIn] += zones == .billed ? step[Self.between] : 0
   }

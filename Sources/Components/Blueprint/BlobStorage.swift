@@ -148,6 +148,8 @@ public struct BlobStorage: Component {
   static let egress = Output(.internetEgress, slot: 0, "files leave through the internet")
   public static let outputs = [egress.port]
 
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.uploads.slot ? Carried(asked: blob) : nil }
+
   // MARK: Meters
   static let kept = Meter<GigabyteMonth>(
     "data-stored", slot: 0, fixed: true,

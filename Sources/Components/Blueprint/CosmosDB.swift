@@ -176,8 +176,12 @@ public struct CosmosDB: Component {
     var isHomeNear = true
     /// Other regions of the instance on this continent, and elsewhere.
     var near = 0.0, far = 0.0
+    /// Items that a read returns.
+    var items = 1.0
     /// Position among the instance's regions.
     var position = 0.0
+    /// Gigabytes that an operation moves over a private endpoint; 0 without one.
+    var privately = 0.0
     /// z·√dispersion of the peak second (architecture §3).
     var spread = 0.0
     /// Request units of a read and of a query in one partition, of each further one they ask, of a write, of a delete.
@@ -191,6 +195,7 @@ public struct CosmosDB: Component {
   public mutating func place(at site: Site) {
     let others = site.regions.filter { $0 != site.region }
     here.region = site.region
+    here.privately = site.isPrivate ? item.value : 0
     here.regions = site.regions
     here.home = site.regions.first ?? site.region
     here.sameContinent = site.sameContinent
@@ -201,6 +206,7 @@ public struct CosmosDB: Component {
     here.spread = site.dispersion > 0 ? Swift.max(site.peakQuantile, 0) * site.dispersion.squareRoot() : 0
     here.read = readCharge
     here.query = queryCharge
+    here.items = reads == .point ? 1 : results.value
     here.furtherQuery = crossPartition && charges.query == nil ? Self.fanOut : 0
     here.furtherRead = reads == .query ? here.furtherQuery : 0
     here.write = writeCharge

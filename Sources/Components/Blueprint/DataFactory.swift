@@ -76,10 +76,16 @@ public struct DataFactory: Component {
   /// Factory operations of a month that cost nothing.
   public var freeOperations: Quantity<Count> = 0
 
+  /// Secrets that a run reads for its connections.
+  public var secrets: Quantity<Count> = 2
+  /// Billed size of the records that an activity run writes about itself.
+  public var logPerActivity: Quantity<Gigabyte> = 4e-6
+
   /// What the site says; set by `place`.
   private var schedules: [Schedule] = []
   /// What a run uses, worked out once; set by `place`.
   private var run = Run()
+  private var secretsLeft = 1.0
 
   /// Instances are created with every default.
   public init() {}
@@ -87,6 +93,7 @@ public struct DataFactory: Component {
   public mutating func place(at site: Site) {
     schedules = [site.retraining, site.scoring?.schedule].compactMap { $0 }.filter { $0.every > 0 }
     run = oneRun
+    secretsLeft = site.secretsLeft
   }
 
   // MARK: Gauges
@@ -205,6 +212,8 @@ public struct DataFactory: Component {
     usage[Self.ssis] += Quantity(
       ssisHours.value / 24 * ssisNodes.value * step.hours + step[Self.ssisNodeHours].value)
     usage[feeding: Self.landed] = step[Self.data]
+    usage[feeding: Self.secretReads] = Quantity(runs * secrets.value * secretsLeft)
+    usage[feeding: Self.logs] = Quantity(activities * logPerActivity.value)
     usage[showing: Self.shownRuns] = runs
     usage[showing: Self.shownMovement] = movement + ownMovement
     usage[showing: Self.shownPipeline] = pipeline + external

@@ -139,9 +139,6 @@ public struct DataLake: Component {
       Assumption(
         key: "moves to the colder tier", value: "a write per file", origin: "rule",
         source: "no source tells whether a change of tier counts increments: " + Self.mapSource),
-      Assumption(
-        key: "data from other regions", value: "not billed", origin: "rule",
-        source: "bytes that land here from other regions are not modelled yet"),
     ]
   }
 
@@ -175,6 +172,8 @@ public struct DataLake: Component {
     landed.port, scans.port, readCalls.port, writeCalls.port, uploads.port, renames.port, lists.port, others.port,
     colderReads.port, fetched.port, scanned.port, selected.port,
   ]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.landed.slot ? Carried(asked: 1) : nil }
 
   // MARK: Meters
   static let dataStored = Meter<GigabyteMonth>(

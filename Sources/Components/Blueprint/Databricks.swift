@@ -81,7 +81,11 @@ public struct Databricks: Component {
   /// Whether the compliance add-on is on.
   public var isSecured = false
 
+  /// Secrets that a run reads as it starts.
+  public var secrets: Quantity<Count> = 2
+
   /// What the site says; set by `place`.
+  private var secretsLeft = 1.0
   private var retraining: Schedule?
   private var scoring: BatchScoring?
   private var outages: [Range<Double>] = []
@@ -94,6 +98,7 @@ public struct Databricks: Component {
   public mutating func place(at site: Site) {
     retraining = site.retraining
     scoring = site.scoring
+    secretsLeft = site.secretsLeft
     outages = site.outages.sorted { $0.lowerBound < $1.lowerBound }
     perNode = (dbu?.value ?? node.dbu ?? 0) * photonTimes
     perDriver = driver.map { (driverDBU?.value ?? $0.dbu ?? 0) * photonTimes } ?? 0
@@ -214,9 +219,11 @@ public struct Databricks: Component {
     var score = state.scoring.hours(from: begins, to: ends)
     var scored = state.scoring.workHours(from: begins, to: ends, idle: idle.value)
     var rows = 0.0
+    var scorings = 0.0
     if let scoring {
       let hours = scoringHours(scoring.entities)
       while state.scoring.next < ends - Self.instant {
+        scorings += 1
         let start = Swift.max(state.scoring.next, begins)
         begin(&state.scoring, at: start, for: hours + idle.value, small: scoreFixed.value, by: scoring.schedule)
         score += state.scoring.hours(from: start, to: ends)
@@ -267,6 +274,7 @@ public struct Databricks: Component {
 
     usage[feeding: Self.rows] = Quantity(rows)
     usage[feeding: Self.scans] = Quantity(gigabytes)
+    usage[feeding: Self.secretReads] = Quantity((runs + scorings) * secrets.value * secretsLeft)
     usage[showing: Self.running] = nodes * ((training > 0 ? 1 : 0) + (score > 0 ? 1 : 0))
     usage[showing: Self.starts] = runs
     usage[showing: Self.startedData] = gigabytes

@@ -38,6 +38,10 @@ public struct EventHubs: Component {
   public var geoReplicas: Quantity<Count> = 0
   /// Bytes a second that a processing or capacity unit takes.
   public var perUnit: Quantity<Gigabyte>?
+  /// Consumer groups that read over the internet, from another region and from another continent.
+  public var readersOutside: Quantity<Count> = 0
+  public var readersNear: Quantity<Count> = 0
+  public var readersFar: Quantity<Count> = 0
 
   public static let settings: [Setting<Self>] = [
     .choice("tier", \.tier, "pricing tier of the namespace; a change needs a new namespace"),
@@ -54,6 +58,9 @@ public struct EventHubs: Component {
     .optional(
       "perUnit", \.perUnit, in: 1e-6...10,
       "bytes a second that a processing unit (5 MB if left out) or a capacity unit (20 MB) takes"),
+    .number("readers.internet", \.readersOutside, in: 0...1000, "consumer groups that read over the internet"),
+    .number("readers.interRegion", \.readersNear, in: 0...1000, "consumer groups in other regions of the continent"),
+    .number("readers.interContinent", \.readersFar, in: 0...1000, "consumer groups on other continents"),
   ]
 
   /// Pricing tier of a namespace.
@@ -189,7 +196,12 @@ public struct EventHubs: Component {
 
   static let passedOn = Output(.streamEvents, slot: 0, "events go to the functions that process them")
   static let captured = Output(.landedData, slot: 1, "captured events land in the lake")
-  public static let outputs = [passedOn.port, captured.port]
+  static let outside = Output(.internetEgress, slot: 2, "what readers outside Azure take")
+  static let near = Output(.interRegionEgress, slot: 3, "what readers in other regions of the continent take")
+  static let far = Output(.interContinentEgress, slot: 4, "what readers on other continents take")
+  public static let outputs = [passedOn.port, captured.port, outside.port, near.port, far.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.events.slot ? Carried(asked: size) : nil }
 
   // MARK: Meters
   static let unitHours = Meter<Hour>(
@@ -299,6 +311,9 @@ public struct EventHubs: Component {
     usage[Self.replicated] += Quantity(events * size.value * geoReplicas.value)
     usage[feeding: Self.passedOn] = Quantity(events)
     usage[feeding: Self.captured] = Quantity(capture ? events * size.value : 0)
+    usage[feeding: Self.outside] = Quantity(events * size.value * readersOutside.value)
+    usage[feeding: Self.near] = Quantity(events * size.value * readersNear.value)
+    usage[feeding: Self.far] = Quantity(events * size.value * readersFar.value)
     usage[showing: Self.needed] = need
     usage[showing: Self.standing] = state.units
     let mean = load(rate)

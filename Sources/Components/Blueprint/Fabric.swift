@@ -27,6 +27,8 @@ public struct Fabric: Component {
   public var runsFrom: Quantity<Hour> = 0
   /// Hour of the day at which it is paused.
   public var runsTo: Quantity<Hour> = 24
+  /// Days of the week on which it runs.
+  public var runsOn: Days = .all
   /// Over how long interactive operations are smoothed.
   public var smoothing: Quantity<Hour> = Quantity(5.0 / 60)
   /// A job may use all vCores of the burst.
@@ -39,6 +41,8 @@ public struct Fabric: Component {
   public var copilotCached: Quantity<Share> = 0
   /// Gateways to virtual networks that are up.
   public var gateways: Quantity<Count> = 0
+  /// Whether the scenario's training and scoring run here.
+  public var jobs = true
   /// What training and scoring runs do.
   public var runs = Runs()
   /// Streams of events.
@@ -63,6 +67,7 @@ public struct Fabric: Component {
       "CU-hours a rolling 24 hours that may be paid for instead of throttling, in steps of 48; 0 for none"),
     .number("runs.from", \.runsFrom, in: 0...24, "hour of the day, UTC, at which the capacity is resumed"),
     .number("runs.to", \.runsTo, in: 0...24, "hour of the day, UTC, at which the capacity is paused"),
+    .choice("runs.days", \.runsOn, "days of the week, UTC, on which it runs between these hours"),
     .number("smoothing", \.smoothing, in: 0.08...1.07, "over how long interactive operations are smoothed"),
     .choice("copy.mode", \.copy.mode, "full copies, or incremental ones at twice the rate"),
     .number("copy.throughput", \.copy.throughput, in: 0.1...1000, "intelligent throughput optimisation of a copy"),
@@ -76,6 +81,7 @@ public struct Fabric: Component {
     .optional(
       "training.vCores", \.runs.vCores, in: 1...24_576,
       "Spark vCores of a training or scoring run (20, or what the capacity gives a job, if left out)"),
+    .flag("jobs", \.jobs, "the scenario's training and scoring run here; off beside a Databricks that does them"),
     .number("training.fixed", \.runs.fixed, in: 0...1000, "time of a training run that its data do not change"),
     .number("training.perGB", \.runs.perGB, in: 0...1000, "training time per GB landed since the previous run began"),
     .number("scoring.fixed", \.runs.scoreFixed, in: 0...1000, "time of a scoring run that its entities do not change"),
@@ -105,14 +111,16 @@ public struct Fabric: Component {
   private var retraining: Schedule?
   private var scoring: BatchScoring?
   private var outages: [Range<Double>] = []
+  private var firstWeekday = 0
 
   /// A capacity with every default.
   public init() {}
 
   public mutating func place(at site: Site) {
-    retraining = site.retraining
-    scoring = site.scoring
+    retraining = jobs ? site.retraining : nil
+    scoring = jobs ? site.scoring : nil
     outages = site.outages
+    firstWeekday = site.firstWeekday
   }
 
   /// Spark vCores that one job may use; without bound where Spark is billed apart.
@@ -194,6 +202,8 @@ public struct Fabric: Component {
 
   static let rows = Output(.predictionRows, slot: 0, "entities scored, spread evenly over the run's hours")
   public static let outputs = [rows.port]
+
+  public func carried(byInput slot: Int) -> Carried? { slot == Self.landed.slot ? Carried(asked: 1) : nil }
 
   // MARK: One step
   /// Runs, stored data, and what the capacity has still to pay.
@@ -306,7 +316,9 @@ public struct Fabric: Component {
       scheduled += work.spark
     }
     let hour = Double(step.hourOfDay)
-    guard hour >= runsFrom.value, hour < runsTo.value else {
+    // Steps of less than an hour begin at rounded sums.
+    let weekday = (Int((step.start + 1e-6) / 24) + firstWeekday) % 7
+    guard hour >= runsFrom.value, hour < runsTo.value, weekday < runsOn.number else {
       // Streams stand still; what was smoothed into the future is paid at once.
       usage[Self.settlement] += Quantity(load.pause(smoothing: smoothing.value, hours: step.hours) / 3600)
       load.wait(scheduled)

@@ -28,7 +28,16 @@ public struct Firewall: Component {
   /// Whether traffic is opened and inspected.
   public var inspects = false
 
+  /// Share of the region's bytes to the internet that leave through it.
+  public var egress: Quantity<Share> = 1
+  /// Billed size of the records that a gigabyte writes.
+  public var logPerGB: Quantity<Gigabyte> = 2e-3
+
   public static let settings: [Setting<Self>] = [
+    .number(
+      "egress", \.egress, in: 0...1,
+      "share of the region's bytes to the internet that leave through it; 0 % where answers leave past it"),
+    .number("logs.perGB", \.logPerGB, in: 0...10, "billed size of the logs of a GB, where a monitor collects them"),
     .choice("sku", \.sku, "basic (250 Mbps), standard (30 Gbps), or premium (100 Gbps, opens traffic)"),
     .choice("network", \.network, "in a virtual network, or in a virtual hub of Virtual WAN"),
     .number("firewalls", \.firewalls, in: 0...100, "firewalls in a region"),
@@ -83,6 +92,8 @@ public struct Firewall: Component {
 
   public func assumptions() -> [Assumption] {
     [
+      labelled("egress", "a choice of routes: the firewall stands in the way of all that leaves"),
+      labelled("logs.perGB", "a record of 1 KB per connection of 500 KB; no source gives a size"),
       Assumption(
         key: "scaling out", value: "not billed unless `capacityUnits` holds it ready", origin: "rule",
         source: Self.prescaling + " introduces the meter for what is held ready alone"),
@@ -96,6 +107,9 @@ public struct Firewall: Component {
   static let passing = Input(
     .firewalledBytes, slot: 0, visit: "through", "bytes through the firewall either way, inspected once")
   public static let inputs = [passing.port]
+
+  static let logs = Output(.platformLogs, slot: 0, "each connection is logged")
+  public static let outputs = [logs.port]
 
   // MARK: Meters
   static let deploymentHours = Meter<Hour>(
@@ -133,6 +147,7 @@ public struct Firewall: Component {
     usage[Self.data] += bytes
     usage[Self.unitHours] += Quantity(standing * capacityUnits.value)
     usage[Self.addressHours] += Quantity(step.hours * firewalls.value * addresses.value)
+    usage[feeding: Self.logs] = bytes * logPerGB.value
     usage[showing: Self.flow] = bytes.value * 8 / step.seconds
   }
 }

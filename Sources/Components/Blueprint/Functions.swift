@@ -42,6 +42,10 @@ public struct Functions: Component {
   public var prewarmed: Quantity<Count> = 1
   /// Operating system.
   public var os: OperatingSystem = .linux
+  /// Secrets that each instance holds, read anew every day.
+  public var secrets: Quantity<Count> = 2
+  /// Whether it runs a container image.
+  public var container = false
 
   public static let settings: [Setting<Self>] = [
     .choice("plan", \.plan, "hosting plan; functions on an App Service plan are billed there"),
@@ -64,6 +68,8 @@ public struct Functions: Component {
     .optional("max", \.max, in: 1...1000, "instances at most (the plan's own limit if left out)"),
     .number("prewarmed", \.prewarmed, in: 0...20, "instances on premium kept warm while it runs more than `min`"),
     .choice("os", \.os, "operating system"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that an instance reads from the vault, each once a day"),
+    .flag("container", \.container, "runs a container image, which an instance pulls as it starts"),
   ]
 
   /// The hosting plan.
@@ -93,6 +99,10 @@ public struct Functions: Component {
 
   /// An app with every default.
   public init() {}
+
+  private var secretsPerHour = 0.0
+
+  public mutating func place(at site: Site) { secretsPerHour = secrets.value * site.secretsLeft / 24 }
 
   // MARK: Limits
   static let costs = "MicrosoftDocs/azure-docs articles/azure-functions/functions-consumption-costs.md"
@@ -135,6 +145,7 @@ public struct Functions: Component {
     if plan == .flex, ![512, 2048, 4096].contains(instance.value) {
       list.append("`instance` is \(Measure.write(instance)); flex has 512, 2048 and 4096 MB")
     }
+    if container, plan != .premium { list.append("`container` needs `plan: premium`, not \(plan.rawValue)") }
     if ready > 0, plan != .flex { list.append("`ready` is of the flex plan alone") }
     return list
   }
@@ -142,6 +153,7 @@ public struct Functions: Component {
   public func assumptions() -> [Assumption] {
     var list = [
       labelled("duration", "depends on the code: measure it"),
+      labelled("secrets", "a choice of the application; references to a vault are read anew every 24 h"),
       labelled("batch", "depends on the host's settings and on the traffic"),
       Assumption(
         key: "own storage account", value: "not billed", origin: "rule",
@@ -170,7 +182,10 @@ public struct Functions: Component {
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each execution writes its telemetry")
   static let egress = Output(.internetEgress, slot: 1, "answers leave through the internet")
-  public static let outputs = [telemetry.port, egress.port]
+  static let secretReads = Output(
+    .secretReads, slot: 2, fixed: true, "references to secrets are read anew every 24 h, by each instance")
+  static let pulls = Output(.imagePulls, slot: 3, fixed: true, "a container's image, per started instance")
+  public static let outputs = [telemetry.port, egress.port, secretReads.port, pulls.port]
 
   // MARK: Meters — grants are the subscription's, hence the pool
   static let executions = Meter<Count>(
@@ -261,7 +276,11 @@ public struct Functions: Component {
   }
 
   // MARK: One step
-  public func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {
+  /// Instances that have pulled their image.
+  public struct State: Sendable { var started = 0.0 }
+  public var initial: State { State() }
+
+  public func advance(_ state: inout State, through step: Step, into usage: inout Usage) {
     let executions = step[Self.calls].value + step[Self.events].value / batch.value
     let measured = step[Self.units].value / 1_024_000
     let needed = executions * duration.value / atOnce / step.seconds
@@ -291,6 +310,9 @@ public struct Functions: Component {
     }
     usage[feeding: Self.telemetry] = Quantity(executions)
     usage[feeding: Self.egress] = step[Self.answers]
+    usage[feeding: Self.secretReads] = Quantity(running * secretsPerHour * step.hours)
+    usage[feeding: Self.pulls] = Quantity(container ? Swift.max(running - state.started, 0) : 0)
+    state.started = running
     usage[showing: Self.running] = running
     usage[showing: Self.wanted] = needed.ceiled
   }

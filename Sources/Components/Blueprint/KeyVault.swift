@@ -11,7 +11,6 @@ public struct KeyVault: Component {
   public static let purpose = "Keeps passwords and keys, and hands them out on demand"
   public static let layer = Layer.operations
   public static let placement = Placement.everyRegion
-  public static let isImplicit = true
   public static let grain = Grain.step  // bills are linear; throttling looks at the busiest 10 seconds of a step
 
   // MARK: Settings
@@ -49,6 +48,8 @@ public struct KeyVault: Component {
   public var pools: Quantity<Count> = 0
   /// How long a call takes.
   public var callTime: Quantity<Millisecond> = 10
+  /// Billed size of the record that a call writes in the audit log.
+  public var logPerCall: Quantity<Gigabyte> = 1e-6
 
   public static let settings: [Setting<Self>] = [
     .choice("tier", \.tier, "standard (keys in software), or premium (keys in hardware too)"),
@@ -68,6 +69,7 @@ public struct KeyVault: Component {
     .number("hsmKeys.advanced", \.hsmAdvanced, "longer RSA and elliptic-curve key versions kept in hardware"),
     .number("hsmPools", \.pools, in: 0...1000, "managed pools of hardware of one's own"),
     .number("callTime", \.callTime, in: 0...60_000, "mean time of a call"),
+    .number("logs.perCall", \.logPerCall, in: 0...1, "billed size of a call's record, where a monitor collects it"),
   ]
 
   /// Software keys alone, or keys in hardware too.
@@ -129,6 +131,7 @@ public struct KeyVault: Component {
     [
       labelled("cached", "how long callers keep secrets is the application's choice"),
       labelled("refresh.every", "taken as a day; no source gives how long an application keeps its secrets"),
+      labelled("logs.perCall", "one audit record; no source gives a size"),
       labelled("callTime", "taken as exponential, whatever the load; no source gives a mean"),
       Assumption(
         key: "calls turned away", value: "neither billed nor made again", origin: "rule",
@@ -141,6 +144,9 @@ public struct KeyVault: Component {
   static let writes = Input(.vaultWrites, slot: 1, visit: "writes", "secrets set, certificates and keys imported")
   static let keys = Input(.keyCalls, slot: 2, visit: "keys", "signatures, decryptions and other calls to keys")
   public static let inputs = [reads.port, writes.port, keys.port]
+
+  static let logs = Output(.platformLogs, slot: 0, fixed: true, "each call stands in the audit log")
+  public static let outputs = [logs.port]
 
   // MARK: Meters
   static let operations = Meter<Count>(
@@ -221,6 +227,8 @@ public struct KeyVault: Component {
     usage[Self.hsmKeys] += Quantity(hsmRSA2048.value * step.hours)
     usage[Self.hsmAdvancedKeys] += Quantity(hsmAdvanced.value * step.hours)
     usage[Self.poolHours] += Quantity(pools.value * step.hours)
+
+    usage[feeding: Self.logs] = Quantity((asked + refreshed + written + step[Self.keys]).value * logPerCall.value)
 
     // Calls of 10 seconds over their limits add up to at most 1 (throttling page).
     let windows = step.seconds / 10

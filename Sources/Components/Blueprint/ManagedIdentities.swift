@@ -22,7 +22,13 @@ public struct ManagedIdentities: Component {
   /// Whether the tenant has a verified domain.
   public var verifiedDomain = true
 
+  /// Share of the platform's secret reads that identities make needless.
+  public var avoided: Quantity<Share> = 0.8
+
   public static let settings: [Setting<Self>] = [
+    .number(
+      "avoidedSecrets", \.avoided, in: 0...1,
+      "share of the platform's secret reads that identities make needless: passwords and connection strings"),
     .number("systemAssigned", \.systemAssigned, in: 0...1e6, "resources in a region with an identity of their own"),
     .number(
       "userAssigned", \.userAssigned, in: 0...1e6,
@@ -52,6 +58,10 @@ public struct ManagedIdentities: Component {
     Limit("assigned per tenant and region, per subscription and region", "400, 300 in 20 s", source: limitsSource),
     Limit("objects of a directory", "50,000; 300,000 with a verified domain", source: directory),
   ]
+
+  public func assumptions() -> [Assumption] {
+    [labelled("avoidedSecrets", "what is left are secrets of systems outside Azure: count them")]
+  }
 
   // MARK: Flows
   public static let inputs: [InputPort] = []

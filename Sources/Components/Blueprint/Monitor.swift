@@ -127,6 +127,10 @@ public struct Monitor: Component {
         key: "verbose tables", value: "archived after `retention` days", origin: "rule",
         source: "they pass to the archive like analytics tables"),
       Assumption(
+        key: "logs from other regions", value: "no bytes between regions", origin: "rule",
+        source:
+          "a workspace stands in every region unless `regions` says otherwise; what travels to one is not modelled"),
+      Assumption(
         key: "daily cap", value: "none", origin: "rule",
         source: "it stops collection late and unreliably: \(Self.docs)logs/daily-cap.md @008d375"),
       Assumption(

@@ -40,6 +40,11 @@ public struct OnlineEndpoint: Component {
   public var overlap: Quantity<Hour> = 1
   /// vCPUs of the family that the subscription may use in the region.
   public var quota: Quantity<Count>?
+  /// Secrets that an instance reads as it starts.
+  public var secrets: Quantity<Count> = 2
+  /// Bytes of a request, and of its answer.
+  public var request: Quantity<Gigabyte> = 2e-6
+  public var response: Quantity<Gigabyte> = 2e-6
 
   public static let settings: [Setting<Self>] = [
     .choice("hosting", \.hosting, "virtual machines, or capacity units of a catalogue model"),
@@ -55,6 +60,9 @@ public struct OnlineEndpoint: Component {
     .number("rollout.every", \.rollouts, in: 0...1, "how often a new version runs beside the old one"),
     .number("rollout.overlap", \.overlap, in: 0...1000, "how long both run and are billed"),
     .optional("quota", \.quota, in: 0...1e6, "vCPUs of the size's family that the subscription may use in the region"),
+    .number("secrets", \.secrets, in: 0...1e6, "secrets that an instance reads from the vault as it starts"),
+    .number("request", \.request, in: 0...1, "bytes of a request that is scored"),
+    .number("response", \.response, in: 0...1, "bytes of its answer"),
   ]
 
   /// What a deployment runs on.
@@ -74,6 +82,10 @@ public struct OnlineEndpoint: Component {
 
   /// An endpoint with every default.
   public init() {}
+
+  private var secretsLeft = 1.0
+
+  public mutating func place(at site: Site) { secretsLeft = site.secretsLeft }
 
   // MARK: Limits
   static let concepts = "MicrosoftDocs/azure-ai-docs articles/machine-learning/concept-endpoints-online.md"
@@ -110,6 +122,9 @@ public struct OnlineEndpoint: Component {
   public func assumptions() -> [Assumption] {
     [
       labelled("workers", "depends on the model's server"),
+      labelled("secrets", "a choice of the scoring code"),
+      labelled("request", "depends on the model's features; billed only from another region"),
+      labelled("response", "depends on the model's answer; billed only from another region"),
       labelled("scaleOut.busy", "the published autoscaling example adds instances at 70 % of CPU"),
       Assumption(
         key: "service time", value: "exponential", origin: "rule",
@@ -135,7 +150,13 @@ public struct OnlineEndpoint: Component {
   public static let inputs = [calls.port, busy.port]
 
   static let telemetry = Output(.telemetryCalls, slot: 0, "each request writes its telemetry")
-  public static let outputs = [telemetry.port]
+  static let pulls = Output(.imagePulls, slot: 1, fixed: true, "each started instance fetches its image")
+  static let secretReads = Output(.secretReads, slot: 2, fixed: true, "each started instance reads its secrets")
+  public static let outputs = [telemetry.port, pulls.port, secretReads.port]
+
+  public func carried(byInput slot: Int) -> Carried? {
+    slot == Self.calls.slot ? Carried(asked: request, answered: response) : nil
+  }
 
   // MARK: Meters
   private static let instanceFormula =
@@ -192,6 +213,7 @@ public struct OnlineEndpoint: Component {
     var instances: Quantity<Count> = 0
     var rested: Quantity<Hour> = 0
     var vCPUs: Double
+    var started = 0.0
   }
   public var initial: State { State(vCPUs: hosting == .machines ? vCPUs ?? 0 : 0) }
 
@@ -212,6 +234,11 @@ public struct OnlineEndpoint: Component {
     usage[Self.unitHours] += Quantity(hosting == .machines ? 0 : hours)
     usage[Self.surcharge] += Quantity(hours * state.vCPUs)
     usage[feeding: Self.telemetry] = step[Self.calls]
+    // A rollout starts a second set of instances.
+    let started = Swift.max(instances.value - state.started, 0) + instances.value * rollouts.value * step.hours
+    state.started = instances.value
+    usage[feeding: Self.pulls] = Quantity(started)
+    usage[feeding: Self.secretReads] = Quantity(started * secrets.value * secretsLeft)
     usage[showing: Self.running] = instances.value
     usage[showing: Self.wanted] = needed.value
     usage[showing: Self.requests] = step[Self.calls].value / step.seconds

@@ -53,6 +53,10 @@ public struct OpenAI: Component {
   public var firstToken: Quantity<Millisecond> = 600
   /// How fast the tokens of an answer follow each other, per second.
   public var tokensPerSecond: Quantity<Token> = 80
+  /// Bytes that a token takes on the network, in either direction.
+  public var bytesPerToken: Quantity<Gigabyte> = 4e-9
+  /// Billed size of the records that a call writes about itself.
+  public var logPerCall: Quantity<Gigabyte> = 1e-6
 
   public static let settings: [Setting<Self>] = [
     Setting(
@@ -95,6 +99,8 @@ public struct OpenAI: Component {
     .optional("quota", \.quota, in: 1...1e12, "tokens per minute and region (the first quota tier's if left out)"),
     .number("firstToken", \.firstToken, in: 0...600_000, "mean time from a call to the first token of its answer"),
     .number("tokensPerSecond", \.tokensPerSecond, in: 0.1...1e6, "tokens of an answer that follow in a second"),
+    .number("bytesPerToken", \.bytesPerToken, in: 0...1e-3, "bytes of a token on its way"),
+    .number("logs.perCall", \.logPerCall, in: 0...1, "billed size of a call's logs, where a monitor collects them"),
   ]
 
   /// Where a call may be computed.
@@ -107,6 +113,8 @@ public struct OpenAI: Component {
   private struct Terms: Sendable {
     /// Shares of input that are billed as found in the cache, and as written to it.
     var cached = 0.0, written = 0.0
+    /// Gigabytes that a token moves over a private endpoint; 0 without one.
+    var privately = 0.0
     /// Tokens a minute that aren't refused.
     var most = Double.infinity
     /// Provisioned units that stand whatever the load.
@@ -122,6 +130,7 @@ public struct OpenAI: Component {
 
   public mutating func place(at site: Site) {
     terms.cached = cachedShare
+    terms.privately = site.isPrivate ? bytesPerToken.value : 0
     terms.written = writtenShare
     terms.most = limit(ofGauge: Self.tokensPerMinute.slot)?.value ?? .infinity
     terms.stated = statedUnits
@@ -136,7 +145,10 @@ public struct OpenAI: Component {
       list.append("`otherModel` takes small letters, digits, points and dashes")
     }
     if offer == .batch, deployment == .regional { list.append("batches are offered for global and datazone alone") }
-    if model.embeds, otherModel.isEmpty, offer != .standard {
+    if offer == .priority, deployment == .regional || (otherModel.isEmpty && !model.hasPriority) {
+      list.append("priority is offered for GPT-5 and later models alone, global and datazone")
+    }
+    if model.embeds, otherModel.isEmpty, offer != .standard, offer != .priority {
       list.append("\(model.rawValue) is offered as standard alone")
     }
     if cachedInput + cacheWrites > 1 { list.append("`cachedInput` and `cacheWrites` are more than all input") }
@@ -219,6 +231,19 @@ public struct OpenAI: Component {
     images.port, speech.port, characters.port, cachedTokens.port,
   ]
 
+  static let privateIn = Output(.privateIngress, slot: 0, "prompts, where callers come through a private endpoint")
+  static let privateOut = Output(.privateEgress, slot: 1, "answers, where callers come through a private endpoint")
+  static let logs = Output(.platformLogs, slot: 2, "each call is logged")
+  public static let outputs = [privateIn.port, privateOut.port, logs.port]
+
+  public func carried(byInput slot: Int) -> Carried? {
+    switch slot {
+    case Self.tokensIn.slot, Self.cachedTokens.slot: Carried(asked: bytesPerToken)
+    case Self.tokensOut.slot: Carried(answered: bytesPerToken)
+    default: nil
+    }
+  }
+
   // MARK: Gauges
   static let tokensPerMinute = Gauge("tokensPerMinute", unit: "tokens/min", slot: 0)
   static let callsPerMinute = Gauge("callsPerMinute", unit: "/min", slot: 1)
@@ -244,6 +269,8 @@ public struct OpenAI: Component {
   public func assumptions() -> [Assumption] {
     var list = [
       labelled("cachedInput", "depends on how much of the prompts is alike; no source gives a share"),
+      labelled("bytesPerToken", "about four letters of English text; no source counts the frame around it"),
+      labelled("logs.perCall", "one record of a call, its text left out; no source gives a size"),
       labelled("firstToken", "depends on the model's load; no source gives a figure for this offer"),
       labelled("tokensPerSecond", "depends on the model's load; no source gives a figure for this offer"),
     ]
@@ -296,6 +323,10 @@ public struct OpenAI: Component {
     load.repeated = repeated.value
     usage[showing: Self.tokensPerMinute] = load.perMinute
     usage[showing: Self.callsPerMinute] = step[Self.calls].value / load.minutes
+
+    usage[feeding: Self.privateIn] = Quantity((step[Self.tokensIn] + repeated).value * terms.privately)
+    usage[feeding: Self.privateOut] = Quantity(step[Self.tokensOut].value * terms.privately)
+    usage[feeding: Self.logs] = Quantity(step[Self.calls].value * logPerCall.value)
 
     var billed = 1.0
     if let unit = terms.unit {

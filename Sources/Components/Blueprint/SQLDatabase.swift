@@ -64,6 +64,9 @@ public struct SQLDatabase: Component {
   public var readTime: Quantity<Millisecond> = 5
   /// Time of a write.
   public var writeTime: Quantity<Millisecond> = 7
+  /// Bytes of a query, and of the rows that it returns, on the network.
+  public var queryBytes: Quantity<Gigabyte> = 5e-7
+  public var answerBytes: Quantity<Gigabyte> = 1e-6
 
   public static let settings: [Setting<Self>] = [
     .choice("tier", \.tier, "service tier: by vCores, or by DTUs (basic, standard, premium)"),
@@ -109,6 +112,8 @@ public struct SQLDatabase: Component {
     .number("cpuPerRow", \.cpuPerRow, in: 0...3600, "CPU time of a row that a batch writes"),
     .number("readTime", \.readTime, in: 0...600_000, "mean time until a read is answered, from its own region"),
     .number("writeTime", \.writeTime, in: 0...600_000, "mean time until a write is answered, from its own region"),
+    .number("queryBytes", \.queryBytes, in: 0...1, "bytes of a query or write on its way"),
+    .number("answerBytes", \.answerBytes, in: 0...1, "bytes of the rows that a read returns on their way"),
   ]
 
   /// Copies of the database.
@@ -131,6 +136,14 @@ public struct SQLDatabase: Component {
 
   /// A database with every default.
   public init() {}
+
+  public func carried(byInput slot: Int) -> Carried? {
+    switch slot {
+    case Self.reads.slot: Carried(asked: queryBytes, answered: answerBytes)
+    case Self.writes.slot, Self.rowsWritten.slot: Carried(asked: queryBytes)
+    default: nil
+    }
+  }
 
   // MARK: Limits
   static let serverlessSource = "MicrosoftDocs/sql-docs azure-sql/database/serverless-tier-overview.md"
@@ -210,6 +223,8 @@ public struct SQLDatabase: Component {
 
   /// What its purchase leaves fixed for a whole run.
   struct Place: Sendable {
+    /// Whether callers come through a private endpoint.
+    var isPrivate = false
     /// vCores of work that it does at most.
     var capacity = 0.0
     /// How many of what a price buys stand: 1, or vCores one by one.
@@ -230,6 +245,7 @@ public struct SQLDatabase: Component {
   var here = Place()
 
   public mutating func place(at site: Site) {
+    here.isPrivate = site.isPrivate
     here.capacity = capacity
     here.priced = isListed ? 1 : vCores.value
     here.alike = 1 + replicas.geo.value

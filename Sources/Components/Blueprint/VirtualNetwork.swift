@@ -28,6 +28,8 @@ public struct VirtualNetwork: Component {
   public var isPrefixGlobal = false
   /// NAT gateways.
   public var gateways: Quantity<Count> = 0
+  /// Share of the region's bytes to the internet that leave through its NAT gateways.
+  public var translated: Quantity<Share> = 0
   /// Length of the smallest subnet's prefix.
   public var subnetPrefix: Quantity<Count> = 24
   /// Private addresses that it must hold.
@@ -43,6 +45,9 @@ public struct VirtualNetwork: Component {
     .number("publicIPPrefix", \.prefixAddresses, in: 0...1000, "public addresses reserved as a range"),
     .flag("globalPrefix", \.isPrefixGlobal, "whether that range is announced in all regions"),
     .number("natGateways", \.gateways, in: 0...1000, "NAT gateways, through which the network calls the internet"),
+    .number(
+      "natEgress", \.translated, in: 0...1,
+      "share of the region's bytes to the internet that leave through NAT gateways; answers to callers don't"),
     .number("subnet.prefix", \.subnetPrefix, in: 8...29, "length of the tightest subnet's prefix"),
     .number("subnet.addresses", \.subnetAddresses, in: 0...16_777_216, "private addresses that it must hold"),
   ]
@@ -83,6 +88,7 @@ public struct VirtualNetwork: Component {
 
   public func conflicts() -> [String] {
     var list: [String] = []
+    if translated > 0, gateways == 0 { list.append("`natEgress` needs `natGateways`") }
     if subnetPrefix != subnetPrefix.roundedUp {
       list.append("`subnet.prefix` is \(Measure.write(subnetPrefix)); it takes a whole number")
     } else if subnetAddresses.value > usable {

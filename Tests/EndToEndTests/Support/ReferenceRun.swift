@@ -9,6 +9,14 @@ struct ShippedRun: Sendable {
 
   static let reference = Result { try ShippedRun("reference") }
   static let small = Result { try ShippedRun("small") }
+  static let streaming = Result { try ShippedRun("streaming") }
+  static let fabric = Result { try ShippedRun("fabric") }
+  static let enterprise = Result { try ShippedRun("enterprise") }
+
+  /// Every shipped scenario by its name.
+  static let all = [
+    "reference": reference, "small": small, "streaming": streaming, "fabric": fabric, "enterprise": enterprise,
+  ]
 
   /// Runs `Scenarios/NAME.yaml` from the package's root, as the documentation writes it.
   init(_ name: String, _ arguments: [String] = []) throws {

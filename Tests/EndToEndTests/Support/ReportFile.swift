@@ -65,6 +65,10 @@ struct ReportFile: Decodable, Sendable {
     var max: Double
     var at: String
   }
+  struct Note: Decodable, Sendable {
+    var key: String
+    var value: String
+  }
   struct File: Decodable, Sendable {
     var name: String
     var sha256: String
@@ -84,6 +88,7 @@ struct ReportFile: Decodable, Sendable {
   var failover: [Failover]
   var capacity: [Capacity]
   var files: [File]
+  var assumptions: [Note]
 
   init(json: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(json.utf8)) }
 
