@@ -82,9 +82,6 @@ package struct Reservable: Sendable, Hashable {
   // Premium v3 and v4 and Isolated v2: a reservation covers what matches its plan size, system and region
   // (reservation-discount-app-service.md@0f1ed17).
   private static func appService(_ key: String, _ parts: [String]) -> Reservable? {
-    if parts.count == 5, parts[3] == "asip_fee" {
-      return Reservable(group: key, unit: "stamps", spellings: counted("stamps"), rowKeys: [key])
-    }
     let plan = parts[2]
     guard plan.hasSuffix("v3") || plan.hasSuffix("v4") || (plan.hasPrefix("i") && plan.hasSuffix("v2")) else {
       return nil
