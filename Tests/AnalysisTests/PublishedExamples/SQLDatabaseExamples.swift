@@ -28,7 +28,7 @@ extension PublishedExample {
           "tier=hyperscale", "compute=serverless", "vCores=8", "minVCores=1", "measured=180_000 s", "replicas.ha=1",
           "replicas.named=1", "replicas.measured=286_800 s",
         ],
-        hours: 24, prices: ["sql.hs.serverless.gen5.compute.1vcore,1 Hour,0.378"])
+        prices: ["sql.hs.serverless.gen5.compute.1vcore,1 Hour,0.378"])
       return try day.amount(of: "serverless-compute") + day.amount(of: "serverless-replicas")
     },
     PublishedExample("sql-serverless-min-bill-1vcore", 1, "vCores", within: 0, source: serverless) {
