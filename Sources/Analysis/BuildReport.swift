@@ -79,7 +79,7 @@ package func buildReport(
       return !report.assumptions.contains(plain)
     }
   }
-  report.assumptions += oneOffNotes(scenario)
+  report.assumptions += ([scenario] + scenario.others).flatMap(oneOffNotes)
   report.assumptions.sort { ($0.key, $0.value) < ($1.key, $1.value) }
   report.diagram = diagram(scenario, outcome, bill)
   report.tags = scenario.tags.map { ($0.name, $0.value) }

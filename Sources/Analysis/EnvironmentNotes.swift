@@ -136,7 +136,7 @@ func oneOffNotes(_ scenario: Scenario) -> [Report.Note] {
     let place = "\(oneOff.mark.file):\(oneOff.mark.line)"
     if !oneOff.visits.isEmpty {
       let visits = oneOff.visits.map { visit in
-        "\(visit.instance) (\(visit.amounts.map { "\($0.key) \(Measure.plain($0.value))" }.joined(separator: ", ")))"
+        "\(visit.instance)\(scenario.environment?.suffix ?? "") (\(visit.amounts.map { "\($0.key) \(Measure.plain($0.value))" }.joined(separator: ", ")))"
       }.joined(separator: "; ")
       notes.append(
         Report.Note(

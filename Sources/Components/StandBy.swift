@@ -108,7 +108,8 @@ public struct StandBy: Sendable {
       "paused hours cost nothing while OneLake goes on; what was smoothed into the future is settled only where the "
         + "capacity's own `runs` pauses it", source: "MicrosoftDocs/fabric-docs docs/enterprise/throttling.md"),
     StandBy(
-      "virtual-machines", stopped: ["machine-hours", "spot-hours"], "a deallocated machine is not billed",
+      "virtual-machines", stopped: ["machine-hours", "spot-hours"], removed: ["public-addresses"],
+      "a deallocated machine is not billed; its `hoursPerDay` are spread over the day, of which the hours take their part",
       source: "ahmadabdalla/azure-cost-calculator virtual-machines.md"),
     StandBy(
       "key-vault", "a managed HSM can't be paused, and it keeps keys",
@@ -116,6 +117,9 @@ public struct StandBy: Sendable {
     StandBy(
       "container-registry", "a registry is billed per day, and it keeps images",
       source: "rule: its price is per day that it stands"),
+    StandBy(
+      "application-insights", "a commitment tier is billed per day, and a workspace keeps its logs",
+      source: "rule: its price is per day that it is chosen"),
     StandBy(
       "monitor", "a commitment tier is billed per day, and a workspace keeps its logs",
       source: "rule: its price is per day that it is chosen"),

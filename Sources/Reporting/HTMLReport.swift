@@ -46,6 +46,7 @@ struct HTMLPage {
     }
     values["hasEnvironments"] = !report.environments.isEmpty
     values["environments"] = environments
+    values["mainEnvironment"] = report.environments.first?.name ?? ""
     values["monthTotals"] = report.months.map(\.total.display)
     values["residual"] = residual
     let charts = loadCharts(report.series)

@@ -55,7 +55,7 @@ enum HTMLTemplate {
     <h2 id="picture">How it fits together{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
     <p class="soft">Users stand at the top; below them what serves them, layer by layer. Each box shows its cost over
     {{spanTitle}} in {{currency}}, its share of the whole, and its load; arrows show what flows. A box leads to every
-    line of its bill.</p>
+    line of its bill.{{#hasEnvironments}} It shows the environment {{mainEnvironment}} alone.{{/hasEnvironments}}</p>
     <div class="panel scroll">{{{.}}}</div>
     {{/diagram}}
 

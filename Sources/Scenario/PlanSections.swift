@@ -48,7 +48,7 @@ extension Scenario.Prices {
       "whose prices: standard, or dev-test for a dev/test subscription, where the list has prices of its own"),
     Setting(
       "currency", shape: .text(pattern: "^[A-Z]{3}$"),
-      "the currency of the bill, by its code (the price book's if left out); another one takes rate and rateDate",
+      "the currency of the bill and the budgets, by its code (the price book's if left out); another one takes a rate",
       read: { root, node, problems in root.currency = Reading.currency(node, &problems) }),
     Setting(
       "rate", shape: .number(unit: "", spellings: [""]),

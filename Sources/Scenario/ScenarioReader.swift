@@ -29,6 +29,8 @@ package struct ScenarioReader {
   var scenario = Scenario()
   /// Components that the scenario switches off by name.
   var switchedOff: Set<String> = []
+  /// Names of all environments of the file.
+  var environments: [String] = []
 
   init(_ document: Node, environment: Environment) {
     self.document = document
@@ -209,11 +211,16 @@ package func readScenario(
   var problems = Problems()
   let (main, place, others) = ScenarioReader.environments(of: document, &problems)
   var first = reader(of: main)
+  let names = ((place.map { [$0] } ?? []) + others).map(\.environment.name)
+  first.environments = names
+  first.scenario.environment = place?.environment
   first.readAll(&problems)
   if let place { first.settle(in: place.environment) }
   for text in others {
     var other = reader(of: text.document(from: document))
     var own = Problems()
+    other.environments = names
+    other.scenario.environment = text.environment
     other.readAll(&own)
     for problem in own.list where !problems.list.contains(problem) {
       problems.add("in the environment `\(text.environment.name)`: \(problem.message)", at: problem.mark)
