@@ -65,7 +65,7 @@ import Testing
 
       """
     let bill = try Ran(text).bill
-    let instances = bill.lines.filter { $0.meter == "appservice.linux.p1v3.instance.hour" }
+    let instances = bill.lines.filter { $0.kind == "app-service" }
     // 672 h of prod and 12 of 24 hours of dev: 1,008 of 2 × 672.
     let hours = instances.reduce(0) { $0 + $1.quantity.approximate }
     #expect(bill.commitments.first.map { ($0.utilisation * 1344).rounded() } == hours)
