@@ -33,16 +33,26 @@ package func buildReport(
   report.start = horizon.start
   report.days = bill.dayTotals(horizon.days)
   report.months = horizon.months.map { Report.MonthTotal(month: $0.name, total: bill.total(ofMonth: $0.name)) }
-  let (rows, capacityAlerts) = capacity(of: outcome, horizon: horizon, file: scenario.file)
-  report.capacity = rows
-  let (objectives, objectiveAlerts) = objectives(scenario, outcome)
-  report.objectives = objectives
-  report.alerts =
-    budgetAlerts(scenario.budgets, days: report.days, start: horizon.start, currency: bill.currency) + capacityAlerts
-    + objectiveAlerts
+  report.environments = environments(scenario, outcome, bill)
+  report.alerts = budgetAlerts(scenario.budgets, days: report.days, start: horizon.start, currency: bill.currency)
+  let places = zip([scenario] + scenario.others, outcome.all)
+  for (place, outcome) in places {
+    let (rows, alerts) = capacity(of: outcome, horizon: horizon, file: place.file)
+    report.capacity += rows
+    report.alerts += alerts
+  }
+  for (place, outcome) in places {
+    let (rows, alerts) = objectives(place, outcome)
+    report.objectives += rows
+    report.alerts += alerts
+  }
   report.breaches = breaches(of: scenario.budgets, days: report.days, start: horizon.start)
-  report.demand = outcome.requests.map {
-    Report.Demand(journey: $0.journey, region: $0.region, offered: $0.offered, served: $0.served, lost: $0.lost)
+  report.demand = places.flatMap { place, outcome in
+    outcome.requests.map {
+      Report.Demand(
+        journey: $0.journey + (place.environment?.suffix ?? ""), region: $0.region, offered: $0.offered,
+        served: $0.served, lost: $0.lost)
+    }
   }
   report.failover = scenario.outages.map {
     Report.Failover(
@@ -52,8 +62,25 @@ package func buildReport(
   }
   report.series = peakWeek(of: outcome, horizon: horizon)
   report.unitCosts = unitCosts(scenario, outcome, bill)
-  report.assumptions = (assumptions(scenario, outcome) + ScenarioPrices(scenario).notes(on: book))
-    .sorted { ($0.key, $0.value) < ($1.key, $1.value) }
+  report.assumptions = assumptions(scenario, outcome) + ScenarioPrices(scenario).notes(on: book)
+  for (place, outcome) in places {
+    report.assumptions += environmentNotes(place, outcome) + overrideNotes(outcome.plan, outcome.regions)
+    guard let environment = place.environment, !environment.isMain else { continue }
+    for shared in sharedInstances(scenario, place) {
+      report.assumptions.append(
+        Report.Note(
+          key: "environments.\(environment.name)", value: "without \(shared)", origin: "rule",
+          source: "an organisation has it once; name it under the environment's `components` to have it there too"))
+    }
+    report.assumptions += instanceNotes(outcome).filter { note in
+      // What rests on the same as in the main environment is said once.
+      var plain = note
+      plain.key = note.key.replacing(environment.suffix, with: "")
+      return !report.assumptions.contains(plain)
+    }
+  }
+  report.assumptions += oneOffNotes(scenario)
+  report.assumptions.sort { ($0.key, $0.value) < ($1.key, $1.value) }
   report.diagram = diagram(scenario, outcome, bill)
   report.tags = scenario.tags.map { ($0.name, $0.value) }
   report.monthlyBudget = scenario.budgets.filter { $0.per == .month }.map(\.amount).min()
@@ -86,27 +113,7 @@ private func unitCosts(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -
 
 /// What the figures rest on: inputs that no source gives, flows that nobody reads, and what is left out.
 private func assumptions(_ scenario: Scenario, _ outcome: Outcome) -> [Report.Note] {
-  var notes: [Report.Note] = []
-  for instance in outcome.plan.instances {
-    for assumption in instance.component.assumptions() {
-      notes.append(
-        Report.Note(
-          key: "\(instance.name).\(assumption.key)", value: assumption.value, origin: assumption.origin,
-          source: assumption.source))
-    }
-    if instance.isImplicit {
-      notes.append(
-        Report.Note(
-          key: instance.name, value: "added", origin: "rule",
-          source: "a flow asks for it, so it is on the bill with its defaults"))
-    }
-  }
-  for (instance, flow) in outcome.plan.unread {
-    notes.append(
-      Report.Note(
-        key: "\(instance).\(flow)", value: "unread", origin: "rule",
-        source: "no component of the scenario reads this flow, so nothing is billed for it"))
-  }
+  var notes = instanceNotes(outcome)
   for journey in scenario.journeys where journey.hasDefaultVisits {
     let visits = journey.visits.map { visit in
       "\(visit.instance) (\(visit.amounts.map { "\($0.key) \(Measure.plain($0.value))" }.joined(separator: ", ")))"
@@ -151,4 +158,30 @@ private func assumptions(_ scenario: Scenario, _ outcome: Outcome) -> [Report.No
       key: "support plan and tax", value: "excluded", origin: "rule", source: "list prices before tax, no support plan")
   )
   return notes.sorted { ($0.key, $0.value) < ($1.key, $1.value) }
+}
+
+/// What the instances' figures rest on, and the flows that nobody reads.
+private func instanceNotes(_ outcome: Outcome) -> [Report.Note] {
+  var notes: [Report.Note] = []
+  for instance in outcome.plan.instances {
+    for assumption in instance.component.assumptions() {
+      notes.append(
+        Report.Note(
+          key: "\(instance.name).\(assumption.key)", value: assumption.value, origin: assumption.origin,
+          source: assumption.source))
+    }
+    if instance.isImplicit {
+      notes.append(
+        Report.Note(
+          key: instance.name, value: "added", origin: "rule",
+          source: "a flow asks for it, so it is on the bill with its defaults"))
+    }
+  }
+  for (instance, flow) in outcome.plan.unread {
+    notes.append(
+      Report.Note(
+        key: "\(instance).\(flow)", value: "unread", origin: "rule",
+        source: "no component of the scenario reads this flow, so nothing is billed for it"))
+  }
+  return notes
 }

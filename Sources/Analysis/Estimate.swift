@@ -56,10 +56,11 @@ package struct Estimate: Sendable {
           for (slot, meter) in kind.meters.enumerated() {
             let days = (0..<record.buckets).map { record.metered[slot * record.buckets + $0] }
             guard days.contains(where: { $0 != 0 }) else { continue }
-            metered.append(
-              Metered(
-                instance: kind.kind, kind: kind.kind, meter: meter, key: unit.component.priceKey(ofMeter: slot),
-                region: unit.region.map { regions[$0] } ?? "Global", month: month, days: days))
+            var used = Metered(
+              instance: kind.kind, kind: kind.kind, meter: meter, key: unit.component.priceKey(ofMeter: slot),
+              region: unit.region.map { regions[$0] } ?? "Global", month: month, days: days)
+            used.isRoundedOnce = true
+            metered.append(used)
           }
         })
     }

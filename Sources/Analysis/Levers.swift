@@ -8,6 +8,12 @@ package struct Lever: Sendable {
   /// What kind of edit it is; of one family only one lever can be pulled for an instance.
   package enum Family: String, Sendable, CaseIterable {
     case cosmosThroughput = "cosmos-throughput"
+    case cosmosConsistency = "cosmos-consistency"
+    case cosmosScaling = "cosmos-scaling"
+    case cosmosBackup = "cosmos-backup"
+    case sqlSize = "sql-size"
+    case sqlCompute = "sql-compute"
+    case sqlBackup = "sql-backup"
     case pointReads = "point-reads"
     case inferenceMode = "inference-mode"
     case retrainingInterval = "retraining-interval"
@@ -38,7 +44,9 @@ package func levers(of scenario: Scenario, _ outcome: Outcome) -> [Lever] {
     switch instance.kind.kind {
     case "cosmos-db":
       let settings = stated(instance)
-      levers += throughputLevers(instance.name, settings, peak: peak("ruPerSecond", of: index, outcome))
+      let busiest = peak("ruPerSecond", of: index, outcome)
+      levers += throughputLevers(instance.name, settings, peak: busiest)
+      levers += accountLevers(instance.name, settings, peak: busiest, regions: instance.regions.count)
       if settings["reads"] == "query" {
         levers.append(
           Lever(
@@ -46,6 +54,10 @@ package func levers(of scenario: Scenario, _ outcome: Outcome) -> [Lever] {
             edit: edited(instance.name, [("reads", "point")]),
             sideEffect: "items must be read by id and partition key; code that queries for them changes"))
       }
+    case "sql-database":
+      guard let database = instance.component as? SQLDatabase else { continue }
+      let busiest = peak("vCoresNeeded", of: index, outcome)
+      levers += databaseLevers(instance.name, database, peak: busiest)
     case "app-service":
       levers += planLevers(instance.name, stated(instance), peak: peak("instancesNeeded", of: index, outcome))
     case "monitor", "application-insights":
@@ -160,31 +172,12 @@ private func section(_ key: String, _ values: [(String, String)]) -> Node {
   map([(key, map(values.map { ($0.0, .scalar($0.1, quoted: false, nowhere)) }))])
 }
 
-private func edited(_ instance: String, _ values: [(String, String)]) -> Node {
-  map([("components", section(instance, values))])
-}
-
-extension Lever.Family {
-  /// What `advise` tries, in words.
-  package var doc: String {
-    switch self {
-    case .cosmosThroughput: "throughput autoscaled or manual, at the measured peak"
-    case .pointReads: "point reads instead of queries"
-    case .inferenceMode: "predictions scored in batches, or when they are asked for"
-    case .retrainingInterval: "models retrained half or a quarter as often"
-    case .appServicePlan: "other plans, as many instances as the measured peak needs"
-    case .logTier: "logs paid by the gigabyte, or committed by the day"
-    }
+/// The overlay that changes settings of an instance; a dotted key nests.
+func edited(_ instance: String, _ values: [(String, String)]) -> Node {
+  let nested = values.map { key, value in
+    let parts = key.split(separator: ".").map(String.init)
+    let inner = parts.dropFirst().reversed().reduce(Node.scalar(value, quoted: false, nowhere)) { map([($1, $0)]) }
+    return (parts.first ?? key, inner)
   }
-
-  /// Kinds whose bill it changes first.
-  package var kinds: [String] {
-    switch self {
-    case .cosmosThroughput, .pointReads: ["cosmos-db"]
-    case .inferenceMode: ["app-service", "databricks", "fabric", "sql-database"]
-    case .retrainingInterval: ["databricks", "data-factory", "fabric"]
-    case .appServicePlan: ["app-service"]
-    case .logTier: ["application-insights", "monitor"]
-    }
-  }
+  return map([("components", map([(instance, map(nested))]))])
 }

@@ -8,7 +8,8 @@ package func objectives(_ scenario: Scenario, _ outcome: Outcome) -> ([Report.Ob
   var alerts: [Report.Alert] = []
   for journey in scenario.journeys.sorted(by: { $0.name < $1.name }) {
     let months = outcome.responses.filter { $0.journey == journey.name }
-    for held in [availability(journey, months), p95(journey, months)].compactMap({ $0 }) {
+    for var held in [availability(journey, months), p95(journey, months)].compactMap({ $0 }) {
+      held.journey += scenario.environment?.suffix ?? ""
       rows.append(held.row(scenario.horizon))
       if let first = held.missed.first { alerts.append(held.alert(journey, first: first, scenario)) }
     }
@@ -50,7 +51,7 @@ private struct Held {
     let rest = metric == "availability" ? "are lost" : "take longer than the objective"
     let happens = "\(result), the objective is \(plain(target)) \(unit): \(span). \(share) of all requests \(rest)"
     return Report.Alert(
-      kind: "objective", severity: .warning, subject: journey, period: "", threshold: metric, limit: plain(target),
+      kind: "objective", severity: .warning, subject: self.journey, period: "", threshold: metric, limit: plain(target),
       value: worst.value.isFinite ? plain(worst.value) : "Infinity", crossedAt: crossed.description, notifiedAt: "",
       message: "\(journey): \(happens).", file: stated.mark.file.isEmpty ? scenario.file : stated.mark.file,
       line: stated.mark.line)

@@ -47,7 +47,9 @@ package struct Pipeline: Sendable {
   }
 
   private func rate(_ outcome: Outcome, _ scenario: Scenario, _ book: PriceBook) -> Bill {
-    Rater(book: book, start: scenario.horizon.start, strict: isStrict).bill(outcome.metered)
+    let rater = Rater(book: book, start: scenario.horizon.start, strict: isStrict)
+    let bill = rater.bill(outcome.all.flatMap(\.metered))
+    return Bill(currency: bill.currency, lines: bill.lines + statedCosts(of: scenario))
   }
 
   /// The book with the scenario's overlay, currency and date.

@@ -35,6 +35,8 @@ package struct Report: Sendable {
   /// Boxes and arrows of the scenario's picture.
   package var diagram = Diagram()
   package var tags: [(name: String, value: String)] = []
+  /// The environments, the main one among them in the file's order; empty where the scenario states none.
+  package var environments: [Environment] = []
   /// The lowest budget per month, drawn as a line; nil if none.
   package var monthlyBudget: Money?
 

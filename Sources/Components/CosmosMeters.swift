@@ -64,17 +64,18 @@ extension CosmosDB {
   static let serverless = Meter<RequestUnit>(
     "serverless-requests", slot: 3, formula: "request units of all operations, × 1.25 with zones", source: bill)
   static let copies = Meter<GigabyteMonth>(
-    "periodic-backup", slot: 4, fixed: true,
-    formula: "(retention / interval − 2) × stored, in the first region", source: periodic)
+    "periodic-backup", slot: 4, accrual: .monthly, fixed: true,
+    formula: "Σ hours (⌊retention / interval⌋ − 2) × stored / hours of the month, in the first region", source: periodic
+  )
   static let continuousBackup = Meter<Gigabyte>(
-    "continuous-backup", slot: 5, fixed: true,
-    formula: "stored GB of the month's mean hour, in each region; free of charge if kept for 7 days",
+    "continuous-backup", slot: 5, accrual: .monthly, fixed: true,
+    formula: "Σ hours stored / hours of the month, in each region; free of charge if kept for 7 days",
     source: continuous)
   static let restore = Meter<Gigabyte>(
     "restore", slot: 6, accrual: .monthly, fixed: true,
     formula: "GB restored in a month, in the first region", source: continuous)
   static let analyticalStorage = Meter<GigabyteMonth>(
-    "analytical-storage", slot: 7, fixed: true,
+    "analytical-storage", slot: 7, accrual: .monthly, fixed: true,
     formula: "Σ hours (analytical.stored + writes × item) at the hour's end / hours of the month",
     source: analyticalSource)
   static let analyticalOperationsIn = Meter<Count>(

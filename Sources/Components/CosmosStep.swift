@@ -153,9 +153,10 @@ extension CosmosDB {
     let free = (freeTier ? 25.0 : 0) + (isTrial(step) ? 25 : 0)
     let gigabytes = Swift.max(state.stored - grant(free, each: state.stored), 0)
     usage[Self.storage] += Quantity(gigabytes / step.monthHours)
-    if here.position == 0 { usage[Self.copies] += Quantity(backup.paidCopies * state.stored / step.monthHours) }
-    if backup.mode != .periodic { usage[Self.continuousBackup] += Quantity(state.stored / step.monthHours) }
-    if analytical.store { usage[Self.analyticalStorage] += Quantity(state.analytical / step.monthHours) }
+    // Monthly charges: what stands, times the hour.
+    if here.position == 0 { usage[Self.copies] += Quantity(here.paidCopies * state.stored) }
+    if backup.mode != .periodic { usage[Self.continuousBackup] += Quantity(state.stored) }
+    if analytical.store { usage[Self.analyticalStorage] += Quantity(state.analytical) }
   }
 
   /// What stands beside throughput and data.

@@ -36,7 +36,7 @@ extension Databricks {
     .number("evaluate.perGB", \.evaluatePerGB, in: 0...1000, "time that evaluating adds per GB of the run's data"),
     .number("score.fixed", \.scoreFixed, in: 0...1000, "time of a batch scoring run that its entities do not change"),
     .number("score.perMillion", \.scorePerMillion, in: 0...1000, "scoring time per million entities"),
-    .number("autoTermination", \.idle, in: 0...1000, "how long a cluster idles after each run before it ends itself"),
+    .number("autoTermination", \.idle, in: 0...1000, "how long a cluster idles after each run; jobs ones end with it"),
     .number(
       "spot.share", \.spot, in: 0...1, "share of the workers' hours bought on the spot market; the driver never is"),
     .number("spot.lost", \.lost, in: 0...100, "work done again after evictions, over the work asked for"),

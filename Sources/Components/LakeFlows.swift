@@ -5,6 +5,10 @@ extension Flow<Gigabyte> {
   public static var landedData: Self { Flow("landed-data") }
   /// Data that training runs read from the lake.
   public static var lakeScans: Self { Flow("lake-scans") }
+  /// Bytes of the lake that accelerated queries look through.
+  public static var lakeQueriedBytes: Self { Flow("lake-queried-bytes") }
+  /// Bytes of the lake that accelerated queries return.
+  public static var lakeSelectedBytes: Self { Flow("lake-selected-bytes") }
   /// Bytes read from the lake beside those that reads return.
   public static var lakeRetrievals: Self { Flow("lake-retrievals") }
 }

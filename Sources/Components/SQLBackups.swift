@@ -55,10 +55,11 @@ extension SQLDatabase {
   }
 
   /// GB of point-in-time backups that are paid for: those beyond the database's size, all of Hyperscale's; those of DTUs
-  /// are in their price.
+  /// are in their price, and those of a free database that pauses are free (`offered`).
   func paidBackups(held: Double) -> Double {
-    guard !isDTU, role == .primary else { return 0 }
-    let free = tier == .hyperscale ? 0 : storage.value
+    guard !isDTU, role == .primary, freeOffer != .pause else { return 0 }
+    let granted = freeOffer == .none ? 0 : FreeOffer.storage.value
+    let free = tier == .hyperscale ? 0 : Swift.max(storage.value, granted)
     return backup.excess.value + Swift.max(held - free, 0)
   }
 }

@@ -31,18 +31,19 @@ extension SQLDatabase {
   static let followed = Meter<Hour>(
     "serverless-compute", slot: 3,
     formula: "vCores × hours: max(minVCores, minMemory / 3, the step's mean use, memory / 3 while it works), nothing "
-      + "while paused; or `measured`",
+      + "while paused; or `measured`; less 100,000 vCore-seconds of the month with freeOffer",
     source: billing)
   static let followedZones = Meter<Hour>(
     "serverless-zone-redundancy", slot: 4, formula: "as serverless-compute, with zoneRedundant", source: billing)
   static let size = Meter<GigabyteMonth>(
-    "storage", slot: 5, fixed: true, formula: "configured size × hours / hours of the month; × (1 + geo-replicas)",
+    "storage", slot: 5, fixed: true,
+    formula: "configured size (less 32 GB with freeOffer) × hours / hours of the month; × (1 + replicas.geo)",
     source: prices)
   static let units = Meter<Day>(
     "dtu", slot: 6, fixed: true, formula: "hours / 24 of the service objective or the pool; × (1 + geo-replicas)",
     source: prices)
   static let extra = Meter<GigabyteMonth>(
-    "extra-storage", slot: 7, fixed: true,
+    "extra-storage", slot: 7, accrual: .monthly, fixed: true,
     formula: "(configured size − what the objective or pool includes) × hours / hours of the month", source: pools)
   static let readers = Meter<Hour>(
     "replicas", slot: 8, fixed: true, formula: "vCores × hours of high-availability and named replicas", source: prices)
@@ -51,11 +52,12 @@ extension SQLDatabase {
     formula: "vCores × hours of serverless replicas, each as serverless-compute by its part of the reads, never paused",
     source: billing)
   static let pointInTime = Meter<GigabyteMonth>(
-    "point-in-time-backup", slot: 10, fixed: true,
+    "point-in-time-backup", slot: 10, accrual: .monthly, fixed: true,
     formula: "backups held (stated, or full × (retention / 7 + 1) + differences + log) − storage; Hyperscale: all",
     source: backups)
   static let longTerm = Meter<GigabyteMonth>(
-    "long-term-backup", slot: 11, fixed: true, formula: "stated GB, and copies × a full backup", source: backups)
+    "long-term-backup", slot: 11, accrual: .monthly, fixed: true, formula: "stated GB, and copies × a full backup",
+    source: backups)
   public static let meters = [
     standing.port, zones.port, licenses.port, followed.port, followedZones.port, size.port, units.port, extra.port,
     readers.port, followedReaders.port, pointInTime.port, longTerm.port,

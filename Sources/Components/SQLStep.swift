@@ -77,16 +77,18 @@ extension SQLDatabase {
     let arrived =
       reading * here.ownReads + writing + step[Self.rowsWritten].value * cpuPerRow.value + step[Self.work].value
     let work = state.waiting + arrived
-    let done = Swift.min(work, here.capacity * step.seconds)
+    if step.opensMonth { state.free = FreeOffer.vCoreHours }
+    let isExhausted = freeOffer == .pause && state.free <= 0
+    let done = isExhausted ? 0 : Swift.min(work, here.capacity * step.seconds)
     state.waiting = work - done
     let busy = done / step.seconds
     usage[showing: Self.used] = busy
     usage[showing: Self.wanted] = work / step.seconds
     if here.isDTU {
       usage[Self.units] += Quantity(here.alike * step.hours / 24)
-      usage[Self.extra] += Quantity<Gigabyte>(here.extraStorage * here.alike).held(for: step)
+      usage[Self.extra] += Quantity(here.extraStorage * here.alike * step.hours)
     } else {
-      usage[Self.size] += storage.held(for: step) * here.alike
+      usage[Self.size] += here.paidSize.held(for: step) * here.alike
       if compute == .serverless {
         follow(busy, reading, &state, through: step, into: &usage)
       } else {
@@ -121,6 +123,11 @@ extension SQLDatabase {
     let inUse = busy > 0 ? Swift.max(busy, memory.value / 3) : 0
     var billed = Swift.max(floor, Swift.min(inUse, vCores.value)) * awake
     if let measured { billed = measured.value * step.hours / step.monthHours }
+    if freeOffer != .none {
+      let covered = Swift.min(billed, state.free)
+      state.free -= covered
+      billed = freeOffer == .pause ? 0 : billed - covered
+    }
     // A geo-replica stands at its minimum: what it applies is taken to need no more.
     billed += (here.alike - 1) * floor * step.hours
     usage[Self.followed] += Quantity(billed)
@@ -138,7 +145,8 @@ extension SQLDatabase {
   private func backUp(through step: Step, into usage: inout Usage) {
     var held = backup.stored?.value ?? backup.workedOut
     if !backup.changes.isEmpty { held = backup.changes.amount(at: step.start + 1e-9, first: Quantity(held)).value }
-    usage[Self.pointInTime] += Quantity<Gigabyte>(paidBackups(held: held)).held(for: step)
-    usage[Self.longTerm] += Quantity<Gigabyte>(here.longTerm).held(for: step)
+    // Monthly charges: what stands, times the hours.
+    usage[Self.pointInTime] += Quantity(paidBackups(held: held) * step.hours)
+    usage[Self.longTerm] += Quantity(here.longTerm * step.hours)
   }
 }

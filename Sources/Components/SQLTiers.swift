@@ -5,6 +5,7 @@ extension SQLDatabase {
   static let resources = "MicrosoftDocs/sql-docs azure-sql/database/resource-limits-vcore-single-databases.md"
   static let dtuResources = "MicrosoftDocs/sql-docs azure-sql/database/resource-limits-dtu-single-databases.md"
   static let pools = "MicrosoftDocs/sql-docs azure-sql/database/resource-limits-dtu-elastic-pools.md"
+  static let offered = "MicrosoftDocs/sql-docs azure-sql/database/free-offer.md"
   static let fromDTU = "MicrosoftDocs/sql-docs azure-sql/database/migrate-dtu-to-vcore.md"
 
   /// Service tier: three bought by vCores, three by DTUs.
@@ -128,6 +129,16 @@ extension SQLDatabase {
   public enum Series: String, CaseIterable, Sendable { case standard, premium, premiumMemory }
   /// Whether vCores stand or follow the load.
   public enum Compute: String, CaseIterable, Sendable { case provisioned, serverless }
+  /// Whether it is one of the subscription's free databases, and what happens once the month's grant is used up.
+  public enum FreeOffer: String, CaseIterable, Sendable {
+    case none, pause, pay
+
+    /// vCore-hours of a month: 100,000 vCore-seconds (`offered`).
+    static let vCoreHours = 100_000 / 3600.0
+    /// Data of a month (`offered`).
+    static let storage: Quantity<Gigabyte> = 32
+  }
+
   /// Who brings the SQL Server licence.
   public enum License: String, CaseIterable, Sendable { case included, hybridBenefit }
   /// Whether it is the database itself, a copy in another region that is read, or one that only stands by.

@@ -118,7 +118,8 @@ struct StorageLifecycle: Sendable {
     if usesThird, third.leastDays <= above.leastDays {
       list.append("`lifecycle.then.tier` is \(third.rawValue), which is no colder than \(above.rawValue)")
     }
-    let tiers = [first] + (usesSecond ? [second] : []) + (usesThird ? [third] : [])
+    // A second tier of archive is stated, used or not; a third one is the default.
+    let tiers = [first, second] + (usesThird ? [third] : [])
     if tiers.contains(.archive), !redundancy.archives {
       list.append("archive has no \(redundancy.rawValue); it takes lrs, grs or ragrs")
     }

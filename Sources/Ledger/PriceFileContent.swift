@@ -6,7 +6,7 @@ import Quantities
 struct PriceFileContent: ~Copyable {
   private enum Kind {
     case pages
-    case rows([PriceRow])
+    case rows([PriceRow], problems: [Problem])
     case sheet(PriceSheet)
   }
 
@@ -16,7 +16,8 @@ struct PriceFileContent: ~Copyable {
 
   /// Takes the file; a CSV is read and checked as a whole.
   ///
-  /// - Throws: all that is wrong with a CSV.
+  /// - Throws: all that is wrong with an overlay, which is written by hand; of a list, what is wrong with its header or
+  ///   its form: rows of it that can't be believed are left out and counted, as a page's items are.
   init(_ file: consuming PriceFileBytes, isOverlay: Bool) throws {
     self.isOverlay = isOverlay
     guard file.name.lowercased().hasSuffix(".csv") else {
@@ -31,7 +32,10 @@ struct PriceFileContent: ~Copyable {
       }
       kind = .sheet(try PriceSheet(bytes, file: file.name))
     } else {
-      kind = .rows(try PriceRow.rows(csv: bytes, file: file.name))
+      let (rows, problems) =
+        isOverlay
+        ? (try PriceRow.rows(csv: bytes, file: file.name), []) : try PriceRow.read(csv: bytes, file: file.name)
+      kind = .rows(rows, problems: problems)
     }
     self.file = file
   }
@@ -45,13 +49,17 @@ struct PriceFileContent: ~Copyable {
   ) throws {
     switch kind {
     case .pages: try writePages(db, snapshot, &known, &dictionaries, &tally, &result)
-    case .rows(let rows): try write(rows, db, snapshot, &known, &dictionaries, &tally, &result)
+    case .rows(let rows, let problems):
+      if !problems.isEmpty {
+        tally.items += problems.count
+        tally.rejected["a row that isn't valid"] = problems.count
+        for problem in problems { result.example(problem.description) }
+      }
+      try write(rows, db, snapshot, &known, &dictionaries, &tally, &result)
     case .sheet(let sheet): try write(sheet, db, snapshot, &known, &dictionaries, &tally, &result)
     }
-    guard tally.items > 0 else {
-      throw Problem(
-        "\(file.name): no items; a service name that the API doesn't know gives an empty list, not an error")
-    }
+    // The last page of a list may be empty; a file that isn't even a page was cut.
+    guard tally.items > 0 || tally.pages > 0 else { throw Problem("\(file.name): no items, nor any page") }
   }
 
   private borrowing func writePages(
@@ -77,6 +85,7 @@ struct PriceFileContent: ~Copyable {
       }
     }
     tally.wrongCounts = reader.wrongCounts
+    tally.pages = reader.pages
     try held.write(to: db, snapshot)
   }
 

@@ -110,6 +110,9 @@ package struct PriceImport: ~Copyable {
   /// - Throws: a problem if no file was given, or if the snapshot holds files of another import that was cut.
   package mutating func finish(keepsEarlier: Bool = false) throws -> PriceImportResult {
     guard result.files > 0 || keepsEarlier else { throw Problem("no file to import") }
+    guard result.items > 0 || keepsEarlier else {
+      throw Problem("no items; a service name that the API doesn't know gives an empty list, not an error")
+    }
     guard let written else {
       result.prices = try store.snapshot(name.description).prices
       return result
@@ -200,7 +203,8 @@ package struct PriceImport: ~Copyable {
           try db.inTransaction(.immediate) {
             try load(db, snapshot)
             try content.write(db, snapshot, &known, &dictionaries, &tally, &result)
-            try record(hash, name, tally, in: db, snapshot)
+            // An empty page leaves nothing that a later import would have to name again.
+            if tally.items > 0 { try record(hash, name, tally, in: db, snapshot) }
             return .commit
           }
         }
@@ -346,6 +350,7 @@ package struct PriceImport: ~Copyable {
     result.savingsPlans += tally.plans
     result.rounded += tally.rounded
     result.wrongCounts += tally.wrongCounts
+    if tally.items == 0 { result.emptyFiles += 1 }
     result.rejected.merge(tally.rejected) { $0 + $1 }
   }
 

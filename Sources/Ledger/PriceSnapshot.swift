@@ -81,12 +81,14 @@ package struct PriceImportResult: Sendable, Hashable, Encodable {
   package var conflicts = 0
   /// Prices with a savings plan, kept as prices of their own.
   package var savingsPlans = 0
-  /// Kept items whose price had more than 12 decimals and was rounded by less than 1e-9 of itself.
+  /// Kept items whose price had more than 12 decimals and was rounded by less than 1e-6 of itself.
   package var rounded = 0
   /// Items left out, by reason.
   package var rejected: [String: Int] = [:]
   /// The first rejects and conflicts, each with its file and item.
   package var examples: [String] = []
+  /// Files whose pages have no item.
+  package var emptyFiles = 0
   /// Pages whose `Count` isn't the number of their items.
   package var wrongCounts = 0
   /// Prices of the whole snapshot.

@@ -173,6 +173,8 @@ struct FileTally {
   var rounded = 0
   var rejected: [String: Int] = [:]
   var wrongCounts = 0
+  /// Pages, with items or without.
+  var pages = 0
   /// Whether the last item conflicted, so that it can be told by its number.
   var hasConflict = false
   private(set) var currencies: Set<String> = []

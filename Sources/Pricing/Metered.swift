@@ -16,6 +16,11 @@ package struct Metered: Sendable {
   package var month: CalendarMonth
   /// One quantity per simulated day in the meter's unit, unrounded; for accrual by the month units × hours.
   package var days: [Double]
+  /// Whether each day is the growth of the month's rounded sum, so that the month is rounded once: an estimate's month, where
+  /// 1,000 GB come out whole.
+  package var isRoundedOnce = false
+  /// Whether it is used in a dev/test subscription, which pays prices of its own where the list has them.
+  package var isDevTest = false
 
   /// A month's use of a meter.
   package init(
@@ -35,18 +40,16 @@ package struct Metered: Sendable {
   /// A charge per month is the growth of the running share of the month, so that a whole month is exact (rule 14).
   func billable(perSize size: Int64) -> [Int64?] {
     let size = Double(size)
-    switch meter.accrual {
-    case .daily: return days.map { Self.nano($0 / size) }
-    case .monthly:
-      var unitHours = 0.0
-      var before: Int64? = 0
-      return days.map { day in
-        unitHours += day
-        let running = Self.nano(unitHours / Double(month.hours) / size)
-        defer { before = running }
-        guard let running, let before else { return nil }
-        return running - before
-      }
+    if meter.accrual == .daily, !isRoundedOnce { return days.map { Self.nano($0 / size) } }
+    let hours = meter.accrual == .monthly ? Double(month.hours) : 1
+    var sum = 0.0
+    var before: Int64? = 0
+    return days.map { day in
+      sum += day
+      let running = Self.nano(sum / hours / size)
+      defer { before = running }
+      guard let running, let before else { return nil }
+      return running - before
     }
   }
 

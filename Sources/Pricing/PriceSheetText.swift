@@ -2,14 +2,14 @@ import Quantities
 
 /// What the fields of a price sheet say, in the spellings of the portal's downloads.
 enum PriceSheetText {
-  /// An exact amount such as `1,234.5` or `1.2E-05`; beyond 12 decimals rounded where that moves it by less than 1e-9.
+  /// An exact amount such as `1,234.5` or `1.2E-05`; beyond 12 decimals rounded where that moves it by less than 1e-6.
   static func money(_ text: String) -> Money? {
     let plain = Array(text.utf8.filter { $0 != UInt8(ascii: ",") }) + [UInt8(ascii: " ")]
     return plain.withUnsafeBufferPointer { bytes -> Money? in
       guard let start = bytes.baseAddress else { return nil }
       var cursor = JSONCursor(at: start, end: start + bytes.count)
       guard let number = try? cursor.number(), cursor.at == start + bytes.count - 1,
-        let scaled = number.scaled(by: 12), scaled.value >= 0, scaled.shift <= 1e-9
+        let scaled = number.scaled(by: 12), scaled.value >= 0, scaled.shift <= RetailItem.mostShift
       else { return nil }
       let amount = Money(pico: scaled.value)
       return amount < PriceRow.mostPrice ? amount : nil

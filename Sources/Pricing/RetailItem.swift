@@ -53,7 +53,9 @@ package struct RetailItem {
   package var plans = InlineArray<4, Plan>(repeating: Plan())
   /// How many of `plans` there are.
   package var planCount = 0
-  /// Whether a price had more than 12 decimals and was rounded by less than 1e-9 of itself.
+  /// How far rounding to 12 decimals may move a price, as a share of it.
+  static let mostShift = 1e-6
+  /// Whether a price had more than 12 decimals and was rounded by less than 1e-6 of itself.
   package var isRounded = false
 
   /// The price of one unit with a savings plan.

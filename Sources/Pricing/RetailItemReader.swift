@@ -164,10 +164,10 @@ struct RetailItemReader: ~Copyable {
 
   // MARK: Numbers
 
-  /// Exact to 12 decimals; a price of more is rounded where that moves it by less than 1e-9 of itself, as it does the
-  /// noise of binary fractions such as 0.07407359999999999.
+  /// Exact to 12 decimals; a price of more is rounded where that moves it by less than 1e-6 of itself, as it does the
+  /// noise of binary fractions such as 0.07407359999999999, and prices converted from dollars.
   private mutating func price(_ number: JSONNumber) -> Money {
-    guard let scaled = number.scaled(by: 12), scaled.value >= 0, scaled.shift <= 1e-9 else {
+    guard let scaled = number.scaled(by: 12), scaled.value >= 0, scaled.shift <= RetailItem.mostShift else {
       refuse(.badPrice, "")
       return .zero
     }

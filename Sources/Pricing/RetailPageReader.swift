@@ -22,6 +22,8 @@ package struct RetailPageReader: ~Copyable {
   package private(set) var nextPageLink: String?
   /// Items so far, rejects included.
   package private(set) var items = 0
+  /// Pages and lists so far.
+  package private(set) var pages = 0
   /// Pages so far whose `Count` isn't the number of their items.
   package private(set) var wrongCounts = 0
   /// The item of the last event.
@@ -159,6 +161,7 @@ package struct RetailPageReader: ~Copyable {
 
   private mutating func closePage() throws(Problem) {
     guard page.hasItems else { throw problem("the page has no `Items`") }
+    pages += 1
     if let count = page.count, count != items - page.firstItem { wrongCounts += 1 }
     place = .top
   }
@@ -168,6 +171,7 @@ package struct RetailPageReader: ~Copyable {
     if window[position] == UInt8(ascii: "]") {
       position += 1
       isBehindElement = true
+      if place == .list { pages += 1 }
       place = place == .items ? .page : .top
       return nil
     }

@@ -6,8 +6,12 @@ import Quantities
 /// Text cells that a spreadsheet would take for a formula begin with an apostrophe; numbers stay numbers.
 package func csvLines(_ report: Report) -> String {
   var out = CSVColumns.names.joined(separator: ",") + "\r\n"
-  let tags = CSVColumns.text(report.tags.map { "\($0.name)=\($0.value)" }.joined(separator: ";"))
+  func written(_ tags: [(name: String, value: String)]) -> String {
+    CSVColumns.text(tags.map { "\($0.name)=\($0.value)" }.joined(separator: ";"))
+  }
+  let shared = written(report.tags)
   for line in report.bill.lines {
+    let tags = report.environments.isEmpty ? shared : written(report.tags(of: line))
     out += CSVColumns.cells(of: line, tags: tags).joined(separator: ",") + "\r\n"
   }
   return out

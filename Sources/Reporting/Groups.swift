@@ -63,6 +63,12 @@ extension Report {
     return groups.sorted { $0.total == $1.total ? $0.instance < $1.instance : $0.total > $1.total }
   }
 
+  /// What belongs to no environment alone, such as stated costs: by month, and in all.
+  var shared: (months: [Money], total: Money) {
+    let columns = months.indices.map { month in environments.reduce(months[month].total) { $0 - $1.months[month] } }
+    return (columns, environments.reduce(total) { $0 - $1.total })
+  }
+
   /// Position of each month among the report's.
   private var monthColumns: [String: Int] {
     Dictionary(months.enumerated().map { ($1.month, $0) }, uniquingKeysWith: { first, _ in first })

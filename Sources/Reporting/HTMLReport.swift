@@ -44,6 +44,8 @@ struct HTMLPage {
         "share": item.isUnknown ? "–" : Display.percent(item.total, of: report.total),
       ] as Values
     }
+    values["hasEnvironments"] = !report.environments.isEmpty
+    values["environments"] = environments
     values["monthTotals"] = report.months.map(\.total.display)
     values["residual"] = residual
     let charts = loadCharts(report.series)
@@ -54,6 +56,31 @@ struct HTMLPage {
     values["chapters"] = chapters
     values["hasChapters"] = !chapters.isEmpty
     return values.merging(tables) { first, _ in first }
+  }
+
+  /// A row per environment, and one for what the scenario states itself.
+  private var environments: [Values] {
+    func row(
+      _ name: String, _ demand: String, _ hours: String, _ prices: String, _ months: [Money], _ total: Money,
+      _ lacks: Bool, _ goesOn: [String] = []
+    ) -> Values {
+      [
+        "name": name, "demand": demand, "hours": hours, "prices": prices, "cells": months.map(\.display),
+        "total": total.display, "share": Display.percent(total, of: report.total), "lacks": lacks,
+        "goesOn": some(goesOn.joined(separator: ", ")),
+      ]
+    }
+    var rows = report.environments.map {
+      row(
+        $0.name, Display.percent($0.scale),
+        $0.hours.isEmpty ? "always" : "\($0.hours), \(Display.number($0.openHours)) h", $0.prices, $0.months, $0.total,
+        $0.lacksPrice, $0.goesOn)
+    }
+    let shared = report.shared
+    if shared.total != .zero || shared.months.contains(where: { $0 != .zero }) {
+      rows.append(row("of none alone", "", "", "", shared.months, shared.total, false))
+    }
+    return rows
   }
 
   // MARK: First page
@@ -148,6 +175,7 @@ struct HTMLPage {
 
   /// A price row in words, with its source; for a line without one, why.
   private static func priceRow(of line: Line) -> String {
+    if line.isStated { return "Stated by the scenario itself, no price of the list. Source: \(line.source)" }
     guard let row = line.row else { return "No price: \(line.source)" }
     var names: [String] = []
     for name in [row.serviceName, row.productName, row.skuName, row.meterName] where !name.isEmpty && name != names.last

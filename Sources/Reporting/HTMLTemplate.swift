@@ -81,6 +81,22 @@ enum HTMLTemplate {
     amounts shown miss the total shown by {{.}}.{{/residual}}</p>
     {{/hasInstances}}
     {{^hasInstances}}<p>The scenario uses nothing that is billed.</p>{{/hasInstances}}
+    {{#hasEnvironments}}
+    <h2 id="environments">Cost by environment{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
+    <p class="soft">One bill: free grants and tiers are shared. The names of what stands in another environment than the
+    first row's end with @ and its name; outside its hours an environment is off, and the assumptions say what then
+    ceases and what goes on.</p>
+    <div class="panel scroll"><table>
+    <thead><tr><th>Environment</th><th class="n">Demand</th><th>On</th><th>Prices</th>{{#months}}<th class="n">{{.}}</th>
+    {{/months}}<th class="n">{{totalTitle}}</th><th class="n">Share</th></tr></thead>
+    <tbody>
+    {{#environments}}
+    <tr><td class="t">{{name}}{{#lacks}}<span class="flag">no price</span>{{/lacks}}</td><td class="n">{{demand}}</td>
+    <td>{{hours}}{{#goesOn}}<br><span class="soft">goes on outside them: {{.}}</span>{{/goesOn}}</td><td>{{prices}}</td>{{#cells}}<td class="n">{{.}}</td>{{/cells}}<td class="n"><b>{{total}}</b></td>
+    <td class="n">{{share}}</td></tr>
+    {{/environments}}
+    </tbody></table></div>
+    {{/hasEnvironments}}
 
     """#
 

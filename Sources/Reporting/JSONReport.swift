@@ -65,7 +65,7 @@ extension JSONWriter {
       json.member("date", (report.start + day.offset).description)
       json.member("total", day.element.decimal)
     }
-    member("lines", each: report.bill.lines) { $0.line($1, tags: report.tags) }
+    member("lines", each: report.bill.lines) { $0.line($1, tags: report.tags(of: $1)) }
   }
 
   private mutating func line(_ line: Line, tags: [(name: String, value: String)]) {
@@ -122,6 +122,22 @@ extension JSONWriter {
       json.member("message", alert.message)
       json.member("file", alert.file)
       json.member("line", integer: alert.line)
+    }
+    if !report.environments.isEmpty {
+      member("environments", each: report.environments) { json, environment in
+        json.member("name", environment.name)
+        json.member("suffix", environment.suffix)
+        json.member("scale", number: environment.scale)
+        json.member("hours", environment.hours)
+        json.member("openHours", number: environment.openHours)
+        json.member("prices", environment.prices)
+        json.member("complete", bool: !environment.lacksPrice)
+        json.member("total", environment.total.decimal)
+        json.key("goesOn")
+        json.list { list in for name in environment.goesOn { list.string(name) } }
+        json.key("months")
+        json.list { list in for month in environment.months { list.string(month.decimal) } }
+      }
     }
     member("unitCosts", each: report.unitCosts) { json, cost in
       json.member("per", cost.per)

@@ -13,6 +13,7 @@ package func terminalReport(_ report: Report, width: Int = 80, color: Bool) -> S
   var page = TerminalPage(report: report, width: max(width, 40), color: color)
   page.head()
   page.components()
+  page.environments()
   page.months()
   page.unitCosts()
   page.alerts()
@@ -121,6 +122,32 @@ struct TerminalPage {
     guard difference != 0 else { return }
     let shown = Decimal12.print(difference, decimals: 2)
     paragraph("Rounding: the amounts shown miss the total by \(shown); exactly it is \(report.total.decimal).", .dim)
+  }
+
+  mutating func environments() {
+    guard !report.environments.isEmpty else { return }
+    heading("Cost by environment (\(report.currency))")
+    var rows = report.environments.map { item in
+      [
+        Escape.line(item.name) + (item.lacksPrice ? " *" : ""), item.hours.isEmpty ? "always" : Escape.line(item.hours),
+        Display.percent(item.scale), report.monthly(item.total).display, item.total.display,
+        Display.percent(item.total, of: report.total),
+      ]
+    }
+    let shared = report.shared.total
+    if shared != .zero {
+      let share = Display.percent(shared, of: report.total)
+      rows.append(["of none alone", "", "", report.monthly(shared).display, shared.display, share])
+    }
+    table(
+      TerminalTable(
+        header: ["Environment", "On", "Demand", "Month avg", report.totalTitle, "Share"], rows: rows,
+        optional: [5, 3, 2, 1], texts: 2))
+    for item in report.environments where !item.goesOn.isEmpty {
+      paragraph(
+        "Outside its hours \(item.name) goes on being billed for what can't be paused: "
+          + item.goesOn.joined(separator: ", ") + ".", .dim)
+    }
   }
 
   mutating func months() {

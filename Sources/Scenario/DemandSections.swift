@@ -1,7 +1,5 @@
 import Quantities
 
-import struct Foundation.TimeZone
-
 // Who comes, and when: `traffic`, `populations`.
 
 /// `traffic:` as a file states it: campaigns wait for the horizon.
@@ -85,15 +83,7 @@ extension Scenario.Population {
     Setting(
       "timezone", shape: .text(pattern: nil), "their local time, as an IANA name such as Europe/Berlin",
       read: { root, node, problems in
-        guard let text = Reading.text(node, "timezone", &problems) else { return }
-        if TimeZone(identifier: text) != nil {
-          root.timezone = text
-        } else {
-          let hint =
-            nearest(text, in: TimeZone.knownTimeZoneIdentifiers).map { "did you mean `\($0)`?" }
-            ?? "names look like Europe/Berlin"
-          problems.add("there is no time zone `\(text.prefix(64))`; \(hint)", at: node.mark)
-        }
+        if let text = Reading.timezone(node, &problems) { root.timezone = text }
       }, write: { $0.timezone }),
     .text("near", \.near, required: true, "the Azure region nearest to them; it may be none of the scenario's"),
     .number("growth", \.growth, in: -0.99...10, "growth per month of 730 hours"),

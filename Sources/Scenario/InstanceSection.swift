@@ -15,6 +15,9 @@ extension ScenarioReader {
     Field(
       key: "regions", doc: "the regions where it stands, the first being its home (all if left out)",
       shape: .list(.text(pattern: nil)), required: false, fallback: nil),
+    Field(
+      key: "overrides", doc: "settings that differ in a region, by its name: { westeurope: { min: 1 } }",
+      shape: .dictionary(.object([])), required: false, fallback: nil),
   ]
 
   /// `components:`, a mapping from instance names to their settings.
@@ -35,13 +38,62 @@ extension ScenarioReader {
 
   private func instance(_ entry: Node.Entry, _ problems: inout Problems) -> Scenario.Instance? {
     guard let kind = kind(of: entry, &problems) else { return nil }
+    var own = Problems()
     let component = kind.type.read(
-      entry.value, owner: "`\(entry.key)`", ignoring: Set(Self.commonFields.map(\.key)), &problems)
+      entry.value, owner: "`\(entry.key)`", ignoring: Set(Self.commonFields.map(\.key)), &own)
+    for problem in own.list { problems.add(problem.message, at: problem.mark) }
     var instance = Scenario.Instance(component: component)
     instance.name = entry.key
     instance.mark = entry.mark
     instance.regions = regions(of: entry, kind, &problems)
+    instance.overrides = overrides(of: entry, kind, in: instance.regions, noted: Set(own.list.map(\.mark)), &problems)
     return instance
+  }
+
+  /// `overrides:` of an instance: the component anew for each region that it names, the region's settings laid over the
+  /// others.
+  private func overrides(
+    of entry: Node.Entry, _ kind: Kind, in regions: [Int], noted: Set<Mark?>, _ problems: inout Problems
+  ) -> [Int: any Component] {
+    guard let stated = entry.value["overrides"], !stated.isOff, stated.text != "",
+      case .map(let settings, _) = entry.value
+    else { return [:] }
+    guard let places = stated.entries else {
+      problems.add(
+        "`overrides` takes a mapping from regions to settings such as { \(scenario.regions.last ?? "westeurope"): "
+          + "{ … } }, not \(stated.what)", at: stated.mark)
+      return [:]
+    }
+    if kind.type.placement == .global {
+      problems.add("`\(entry.key)` stands in no region; leave `overrides` out", at: stated.mark)
+      return [:]
+    }
+    let base = settings.filter { $0.key != "overrides" }
+    let common = Set(Self.commonFields.map(\.key))
+    var overrides: [Int: any Component] = [:]
+    for place in places where !place.value.isOff && place.value.text != "" {
+      guard let region = index(ofRegion: place.key, at: place.mark, &problems) else { continue }
+      guard regions.contains(region) else {
+        problems.add("`\(entry.key)` doesn't stand in \(place.key); leave its override out", at: place.mark)
+        continue
+      }
+      guard let own = place.value.entries else {
+        problems.add("`\(place.key)` takes a mapping of settings, not \(place.value.what)", at: place.value.mark)
+        continue
+      }
+      for setting in own where common.contains(setting.key) {
+        problems.add("`\(setting.key)` can't differ by region; state it beside `overrides`", at: setting.mark)
+      }
+      var node = overlay(.map(base, entry.value.mark), with: place.value)
+      if case .map(let entries, _) = node { node = .map(entries, place.value.mark) }
+      var found = Problems()
+      overrides[region] = kind.type.read(
+        node, owner: "`\(entry.key)` in \(place.key)", ignoring: common, &found)
+      for problem in found.list where !noted.contains(problem.mark) {
+        problems.add(problem.message, at: problem.mark)
+      }
+    }
+    return overrides
   }
 
   private func kind(of entry: Node.Entry, _ problems: inout Problems) -> Kind? {

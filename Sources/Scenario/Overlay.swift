@@ -53,9 +53,13 @@ func applying(variant: String?, to document: Node) throws(Problems) -> Node {
     throw Problems([Problem("the scenario has no variant `\(variant)`; \(hint)", at: mark)])
   }
   guard entry.value.entries != nil else { return document }
-  var merged = overlay(document, with: entry.value)
-  // A component that is switched off by name must not come back by itself.
-  let silenced = (entry.value["components"]?.entries ?? []).filter(\.value.isOff)
+  return overlaid(document, by: entry.value)
+}
+
+/// A scenario's document with an overlay: a component that is switched off by name doesn't come back by itself.
+func overlaid(_ document: Node, by over: Node) -> Node {
+  var merged = overlay(document, with: over)
+  let silenced = (over["components"]?.entries ?? []).filter(\.value.isOff)
   if !silenced.isEmpty, case .map(var entries, let mark) = merged,
     let index = entries.firstIndex(where: { $0.key == "components" }),
     case .map(let kept, let place) = entries[index].value

@@ -41,6 +41,12 @@ package struct Scenario: Sendable {
   package var guardrails = Guardrails()
   /// Free labels that every line carries.
   package var tags: [Tag] = []
+  /// What happens or is paid apart from the users.
+  package var oneOffs: [OneOff] = []
+  /// Which of the environments this is; nil if the file states none.
+  package var environment: Environment?
+  /// The other environments, each the whole scenario again.
+  package var others: [Scenario] = []
   /// The document with its overlay applied: what levers edit.
   package var document = Node.map([], Mark(file: "", line: 1, column: 1))
 
@@ -241,6 +247,8 @@ package struct Scenario: Sendable {
   package struct Instance: Sendable {
     package var name = ""
     package var component: any Component
+    /// The component in the regions, by index, where a setting differs.
+    package var overrides: [Int: any Component] = [:]
     /// Where it stands, as indices of the scenario's regions; empty for `Global`.
     package var regions: [Int] = []
     /// Whether it appeared by itself because a flow asks for it.

@@ -112,9 +112,14 @@ package struct ScenarioReader {
     Setting(
       "tags", shape: .dictionary(.text(pattern: nil)), "free labels that every line carries",
       read: { root, node, problems in root.readTags(node, &problems) }),
-    .later("environments", "dev, test and prod with their scale and schedule"),
+    Setting(
+      "environments", shape: .list(.either([.text(pattern: nil), .reference("environment")])),
+      "the environments in which it is deployed, such as dev, test and prod, with scale, hours and prices",
+      read: { _, _, _ in }),  // read before all others: each is the scenario with an overlay
+    .list("oneOff", each: "one-off cost", OneOffText.settings, defaults: OneOffText(), "one-off and stated costs") {
+      root, parts, problems in root.keep(parts, &problems)
+    },
     .later("commitments", "reservations, savings plans and commitment tiers"),
-    .later("oneOff", "one-off costs"),
     Setting(
       "currency", shape: .either([]), "stands under `prices`",
       read: { _, node, problems in
@@ -189,15 +194,31 @@ package func readScenario(
   document: Node, file: String, folder: String, variant: String? = nil,
   environment: ScenarioReader.Environment = ScenarioReader.Environment()
 ) throws(Problems) -> Scenario {
-  var reader = ScenarioReader(document, environment: environment)
-  reader.scenario.file = file
-  reader.scenario.folder = folder
-  reader.scenario.variant = variant
-  reader.scenario.document = document
+  func reader(of document: Node) -> ScenarioReader {
+    var reader = ScenarioReader(document, environment: environment)
+    reader.scenario.file = file
+    reader.scenario.folder = folder
+    reader.scenario.variant = variant
+    return reader
+  }
   var problems = Problems()
-  reader.readAll(&problems)
+  let (main, place, others) = ScenarioReader.environments(of: document, &problems)
+  var first = reader(of: main)
+  first.readAll(&problems)
+  if let place { first.settle(in: place.environment) }
+  for text in others {
+    var other = reader(of: text.document(from: document))
+    var own = Problems()
+    other.readAll(&own)
+    for problem in own.list where !problems.list.contains(problem) {
+      problems.add("in the environment `\(text.environment.name)`: \(problem.message)", at: problem.mark)
+    }
+    other.settle(in: text.environment)
+    first.scenario.others.append(other.scenario)
+  }
   guard problems.isEmpty else { throw problems.byPlace }
-  return reader.scenario
+  first.scenario.document = document
+  return first.scenario
 }
 
 extension Scenario {

@@ -31,6 +31,7 @@ private struct SchemaWriter {
     var definitions: Members = [("components", components()), ("visits", visits())]
     // An overlay states only what differs, and may switch anything off.
     definitions.append(("variant", .object(object(sections.filter { $0.key != "variants" }, isPartial: true))))
+    definitions.append(("environment", .object(environmentDefinition(sections))))
     for kind in environment.kinds { definitions.append((kind.name, .object(instance(of: kind)))) }
     for name in numbers.keys.sorted() { if let number = numbers[name] { definitions.append((name, number)) } }
     members.append(("definitions", .object(definitions)))
@@ -188,9 +189,28 @@ private struct SchemaWriter {
       $0.key == "kind"
         ? Field(key: "kind", doc: $0.doc, shape: .choice([kind.name]), required: false, fallback: nil) : $0
     }
-    let placed = common.filter { kind.type.placement != .global || $0.key == "kind" }
+    let placed = common.filter { kind.type.placement != .global || $0.key == "kind" }.map {
+      $0.key == "overrides"
+        ? Field(
+          key: $0.key, doc: $0.doc, shape: .dictionary(.either([.choice(["off"]), .reference(kind.name)])),
+          required: false, fallback: nil)
+        : $0
+    }
     let title = JSONText.string("\(kind.type.title): \(kind.type.purpose)")
     return [("description", title)] + object(placed + kind.settings, isPartial: false)
+  }
+
+  /// An environment: keys of its own, and sections of the scenario that differ there.
+  private mutating func environmentDefinition(_ sections: [Field]) -> Members {
+    let over = object(sections.filter { EnvironmentText.sections.contains($0.key) }, isPartial: true)
+    let own = object(fields(of: EnvironmentText.settings, defaults: EnvironmentText()), isPartial: false)
+    let more = over.first { $0.key == "properties" }?.value
+    return own.map { member in
+      guard member.key == "properties", case .object(let keys) = member.value, case .object(let laid)? = more else {
+        return member
+      }
+      return (member.key, .object(keys + laid))
+    }
   }
 
   /// What a request does at each component: at one named like its kind exactly its keys, elsewhere any.

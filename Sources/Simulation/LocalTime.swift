@@ -38,6 +38,13 @@ struct LocalTime: Sendable {
     return ((local % 86_400 + 86_400) % 86_400 / 3600, day.weekday)
   }
 
+  /// Local minute of the day and weekday (0 for Monday) of a minute of the horizon.
+  func minute(atMinute minute: Int) -> (ofDay: Int, weekday: Int) {
+    let local = Int(origin) / 60 + minute + Int(offsets[min(minute / 30, offsets.count - 1)]) / 60
+    let day = Int((Double(local) / 1440).rounded(.down))
+    return (local - day * 1440, Date(number: day).weekday)
+  }
+
   private func offset(atHalf half: Int) -> Int32 {
     Int32(zone.secondsFromGMT(for: Foundation.Date(timeIntervalSince1970: origin + Double(half) * 1800)))
   }

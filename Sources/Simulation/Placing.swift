@@ -33,13 +33,21 @@ func nearestRegions(_ scenario: Scenario) throws(Problems) -> NearestRegions {
 }
 
 /// The plan of a scenario's instances.
-func plan(_ scenario: Scenario, nearest: [[Int]]) throws(Problems) -> Plan {
+///
+/// - Parameters:
+///   - scenario: as it was read.
+///   - nearest: for a region, all regions from the nearest on.
+///   - closed: hours from the horizon's start in which its environment is off: no job begins in them.
+/// - Returns: the plan.
+/// - Throws: `Problems` where a flow has no clear reader, or runs in a circle.
+func plan(_ scenario: Scenario, nearest: [[Int]], closed: [Range<Double>] = []) throws(Problems) -> Plan {
   let continents = scenario.regions.map { Region.named($0)?.continent }
   let network = NetworkFacts(scenario)
   return try Plan(
     of: scenario.instances.map {
       Plan.Instance(
-        name: $0.name, component: $0.component, regions: $0.regions, isImplicit: $0.isImplicit, mark: $0.mark)
+        name: $0.name, component: $0.component, regions: $0.regions, isImplicit: $0.isImplicit, mark: $0.mark,
+        overrides: $0.overrides)
     }, regions: scenario.regions.count, nearest: nearest
   ) { instance, region in
     var site = Site()
@@ -50,7 +58,7 @@ func plan(_ scenario: Scenario, nearest: [[Int]]) throws(Problems) -> Plan {
     site.sameContinent = continents.map { $0 == continents[here] }
     site.dispersion = scenario.traffic.dispersion.value
     site.stepSeconds = 3600 / Double(scenario.horizon.stepsPerHour)
-    site.outages = scenario.outages.filter { $0.region == here }.map(\.span)
+    site.outages = scenario.outages.filter { $0.region == here }.map(\.span) + closed
     site.scenarioRegions = scenario.regions.count
     network.fill(&site, of: instance.kind.kind)
     site.retraining = scenario.retraining.map { Schedule(first: $0.at.value, every: $0.every.value) }
@@ -78,14 +86,15 @@ private struct NetworkFacts {
 
   init(_ scenario: Scenario) {
     for instance in scenario.instances {
-      switch instance.component {
-      case let endpoint as PrivateEndpoint:
-        for region in instance.regions { closed[region, default: []].formUnion(endpoint.services.map(\.rawValue)) }
-      case let identities as ManagedIdentities: secretsLeft = 1 - identities.avoided.value
-      case let firewall as Firewall: for region in instance.regions { firewalled[region] = firewall.egress.value }
-      case let network as VirtualNetwork:
-        for region in instance.regions { translated[region] = network.translated.value }
-      default: break
+      if let identities = instance.component as? ManagedIdentities { secretsLeft = 1 - identities.avoided.value }
+      for region in instance.regions {
+        switch instance.overrides[region] ?? instance.component {
+        case let endpoint as PrivateEndpoint:
+          closed[region, default: []].formUnion(endpoint.services.map(\.rawValue))
+        case let firewall as Firewall: firewalled[region] = firewall.egress.value
+        case let network as VirtualNetwork: translated[region] = network.translated.value
+        default: break
+        }
       }
     }
   }
@@ -103,4 +112,5 @@ private struct NetworkFacts {
 /// - Throws: what is wrong with it.
 package func checkPlan(of scenario: Scenario) throws(Problems) {
   _ = try plan(scenario, nearest: try nearestRegions(scenario).ofRegions)
+  for other in scenario.others { try checkPlan(of: other) }
 }

@@ -52,16 +52,25 @@ package struct Plan: Sendable {
     package var regions: [Int]
     package var isImplicit: Bool
     package var mark: Mark?
+    /// The component in the regions, by index, where a setting differs.
+    package var overrides: [Int: any Component]
     /// Its kind.
     package var kind: any Component.Type { type(of: component) }
 
-    package init(name: String, component: any Component, regions: [Int], isImplicit: Bool = false, mark: Mark? = nil) {
+    package init(
+      name: String, component: any Component, regions: [Int], isImplicit: Bool = false, mark: Mark? = nil,
+      overrides: [Int: any Component] = [:]
+    ) {
       self.name = name
       self.component = component
       self.regions = regions
       self.isImplicit = isImplicit
       self.mark = mark
+      self.overrides = overrides
     }
+
+    /// The component as it is set in a region; nil for `Global`.
+    package func component(in region: Int?) -> any Component { region.flatMap { overrides[$0] } ?? component }
   }
 
   /// A series of one flow at one unit.
@@ -221,7 +230,7 @@ package struct Plan: Sendable {
     let instance = instances[index]
     let places: [Int?] = instance.regions.isEmpty ? [nil] : instance.regions
     for region in places {
-      var component = instance.component
+      var component = instance.component(in: region)
       let site = site(instance, region)
       component.place(at: site)
       let inputs = instance.kind.inputs.map { port in
@@ -272,7 +281,7 @@ package struct Plan: Sendable {
       guard let from = region, let to = target.flatMap({ channels[$0].region }), from != to,
         let reader = readers[instance.kind.outputs[slot].flow],
         let input = Self.input(of: instance.kind.outputs[slot].flow, at: instances[reader]),
-        let carried = instances[reader].component.carried(byInput: input)
+        let carried = instances[reader].component(in: to).carried(byInput: input)
       else { continue }
       let flow: Flow<Gigabyte> = site.sameContinent[to] ? .interRegionEgress : .interContinentEgress
       for (place, size) in [(from, carried.asked.value), (to, carried.answered.value)] where size > 0 {

@@ -81,7 +81,7 @@ struct ResponseTimes: Sendable {
     for visit in stated.visits {
       guard let instance = plan.instances.firstIndex(where: { $0.name == visit.instance }) else { continue }
       let amounts = Dictionary(visit.amounts.map { ($0.key, $0.value) }, uniquingKeysWith: +)
-      let component = plan.instances[instance].component
+      let component = plan.instances[instance].component(in: plan.destination(of: region, at: instance, nearest))
       let time = component.time(of: VisitAmounts(amounts, answerVariation: Self.variation(of: stated.answer)))
       path.mean += time.mean
       path.variance += time.variance

@@ -61,6 +61,13 @@ package struct Outcome: Sendable {
   package var routing: Routing
   /// Name of a region by the plan's index.
   package var regions: [String] = []
+  /// Hours of the horizon that its environment is on; nil for always.
+  package var openHours: Double?
+  /// What the scenario's other environments did; the names of their instances end with `@` and theirs.
+  package var others: [Outcome] = []
+
+  /// This one and the others.
+  package var all: [Outcome] { [self] + others }
 }
 
 /// Simulates a scenario's horizon at the day's grain.
@@ -73,27 +80,42 @@ package struct Outcome: Sendable {
 package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -> Outcome {
   let nearest = try nearestRegions(scenario)
   let routing = Routing(scenario, nearest: nearest.ofPopulations)
-  let plan = try plan(scenario, nearest: nearest.ofRegions)
+  let open = scenario.environment?.hours.flatMap { OpenSteps($0, over: scenario.horizon) }
+  let plan = try plan(scenario, nearest: nearest.ofRegions, closed: open?.closed ?? [])
   let demand = try Demand(scenario, routing: routing, seed: seed)
   let times = try ResponseTimes(scenario, plan, routing: routing, nearest: nearest.ofRegions)
   let visits = try Visits(scenario, plan, nearest: nearest.ofRegions)
+  let loads = OneOffLoads(scenario, plan, nearest: nearest.ofRegions)
   var outcome = Outcome(plan: plan, routing: routing, regions: scenario.regions)
   outcome.begin(scenario)
-  var engine = Engine(plan: plan, horizon: scenario.horizon, bucket: .day)
+  let switched = open == nil ? nil : Switched(plan, scenario.environment)
+  var engine = Engine(plan: plan, horizon: scenario.horizon, bucket: .day, hourly: switched?.units ?? [])
   var firstStep = 0
   for (index, month) in scenario.horizon.months.enumerated() {
-    let requests = demand.month(month, firstStep: firstStep)
+    var requests = demand.month(month, firstStep: firstStep)
+    open?.mask(&requests, firstStep: firstStep)
     let range = firstStep..<firstStep + requests.steps
     outcome.count(requests)
     engine.run(
       month: index, dark: routing.dark(steps: range), draws: true,
-      fill: { flows, stride, _ in visits.fill(flows, stride: stride, from: requests) },
-      record: { outcome.record($0, month, steps: requests.steps) })
+      fill: { flows, stride, steps in
+        visits.fill(flows, stride: stride, from: requests)
+        loads.fill(flows, stride: stride, firstStep: firstStep, steps: steps)
+      },
+      record: { record in
+        outcome.record(record, month, steps: requests.steps) { slot in
+          guard record.isHourly, let open, let switched else { return nil }
+          return switched.days(ofMeter: slot, record, month, firstHour: firstStep / scenario.horizon.stepsPerHour, open)
+        }
+      })
     outcome.countArrivals(in: engine, month: index)
     outcome.responses += times.responses(in: index, requests, firstStep: firstStep, traces: outcome.traces)
     firstStep += requests.steps
   }
   outcome.plan.unread = engine.unread
+  outcome.openHours = open?.hours
+  outcome.settle(in: scenario.environment)
+  for other in scenario.others { outcome.others.append(try simulate(other, seed: seed)) }
   return outcome
 }
 
@@ -120,12 +142,16 @@ extension Outcome {
     }
   }
 
-  fileprivate mutating func record(_ record: Engine.Record, _ month: CalendarMonth, steps: Int) {
+  fileprivate mutating func record(
+    _ record: Engine.Record, _ month: CalendarMonth, steps: Int, summed: (_ slot: Int) -> [Double]?
+  ) {
     let unit = plan.units[record.unit]
     let instance = plan.instances[unit.instance]
     let type = instance.kind
     for (slot, meter) in type.meters.enumerated() {
-      let days = Array(UnsafeBufferPointer(start: record.metered + slot * record.buckets, count: record.buckets))
+      let days =
+        summed(slot)
+        ?? Array(UnsafeBufferPointer(start: record.metered + slot * record.buckets, count: record.buckets))
       guard days.contains(where: { $0 != 0 }) else { continue }
       metered.append(
         Metered(

@@ -32,6 +32,7 @@ struct PriceImportCase {
     var measured: [(String, Measurement)] = []
     for (name, lookups) in [("", Lookups.none), ("-same-indexes", .peer), ("-lookups", .own)] {
       var result: PriceImportResult?
+      let cpuBefore = Self.cpuSeconds(RUSAGE_SELF)
       let seconds = try Measurement.median(of: rounds) {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: book + suffix) }
         result = try take(files, into: book, lookups)
@@ -39,9 +40,15 @@ struct PriceImportCase {
       let own = measurement(result, seconds)
       measured.append((name, own))
       guard let peer, lookups != .own else { continue }
+      // A round that doesn't count comes first; the peer has none.
+      let cpu = (Self.cpuSeconds(RUSAGE_SELF) - cpuBefore) / Double(rounds + 1)
+      let peerBefore = Self.cpuSeconds(RUSAGE_CHILDREN)
       let other = try rate(of: peer, source, hasIndexes: lookups == .peer)
+      let peerCPU = (Self.cpuSeconds(RUSAGE_CHILDREN) - peerBefore) / Double(rounds)
       measured.append((name + "-peer", other))
       measured.append((name + "-ratio", Measurement(value: own.value / other.value, unit: "×", total: own.total)))
+      // What the ratio is where other programs take no part of the processors.
+      measured.append((name + "-cpu-ratio", Measurement(value: peerCPU / cpu, unit: "×", total: own.total)))
     }
     var result: PriceImportResult?
     let seconds = try Measurement.median(of: rounds) { result = try take(files, into: book, .own) }
@@ -50,6 +57,14 @@ struct PriceImportCase {
     measured.append(("-again", again))
     measured.append(("-again-ratio", Measurement(value: again.value / first, unit: "×", total: again.total)))
     return measured
+  }
+
+  /// Processor time so far, of this process or of the children that ended.
+  private static func cpuSeconds(_ who: __rusage_who) -> Double {
+    var usage = rusage()
+    getrusage(.init(who.rawValue), &usage)
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 
   private func take(_ files: [String], into book: String, _ lookups: Lookups) throws -> PriceImportResult {

@@ -38,7 +38,10 @@ struct CataloguePage {
       case .oneRegion: "in one region: `region`, by default the scenario's first"
       case .global: "once for the whole scenario"
       }
-    return place + (type.isImplicit ? "; appears by itself when a flow asks for it" : "")
+    let differs =
+      type.placement == .everyRegion && !type.fields.isEmpty
+      ? "; `overrides: { REGION: { … } }` sets any of its settings anew in a region" : ""
+    return place + differs + (type.isImplicit ? "; appears by itself when a flow asks for it" : "")
   }
 
   // MARK: Meters

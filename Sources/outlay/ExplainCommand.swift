@@ -59,9 +59,10 @@ struct ExplainCommand: AsyncParsableCommand {
   private func explain(_ line: Line, _ run: Pipeline.Run) -> String {
     let report = run.report
     var parts = [Console.field("Line", line.id)]
-    guard let instance = run.outcome.plan.instances.first(where: { $0.name == line.instance }) else {
-      return parts[0]
-    }
+    if line.isStated { return stated(line, report) }
+    let instances = run.outcome.all.flatMap(\.plan.instances)
+    guard let instance = instances.first(where: { $0.name == line.instance }) else { return parts[0] }
+    if let environment = environment(line, report) { parts.append(environment) }
     parts.append(Console.field("What", "\(instance.kind.title), \(line.meterName), in \(line.region), \(line.month)"))
     parts.append(Console.field("Formula", line.formula))
     if let meter = instance.kind.meters.first(where: { $0.name == line.meterName }) {
@@ -79,16 +80,45 @@ struct ExplainCommand: AsyncParsableCommand {
     return parts.joined(separator: "\n")
   }
 
+  /// A cost that the scenario states itself.
+  private func stated(_ line: Line, _ report: Report) -> String {
+    let days = line.days.count == 1 ? "on \(report.start + line.days[0].day)" : "spread over \(line.days.count) days"
+    return [
+      Console.field("Line", line.id), Console.field("What", "\(line.instance), \(line.meterName), in \(line.month)"),
+      Console.field("Formula", line.formula),
+      Console.field("Quantity", "\(Display.quantity(line.quantity)) × \(line.unit), \(days)"),
+      Console.field(
+        "Price", "\(line.unitPrice.map(Display.price) ?? "") \(report.currency), stated: no price of the list"),
+      Console.field("Source", line.source), Console.field("Amount", "\(line.amount?.decimal ?? "") \(report.currency)"),
+    ].joined(separator: "\n")
+  }
+
+  /// Of a scenario with environments: which one, and when it is on.
+  private func environment(_ line: Line, _ report: Report) -> String? {
+    guard let name = report.environment(of: line), let total = report.environments.first(where: { $0.name == name })
+    else { return nil }
+    let hours = total.hours.isEmpty ? "always on" : "on \(total.hours), \(Display.number(total.openHours)) h in all"
+    return Console.field(
+      "Stands in",
+      "\(name): \(Measure.write(Quantity<Share>(total.scale))) of the demand, \(hours), \(total.prices) prices")
+  }
+
   /// What arrived in the month, and the settings that the formula reads.
   private func inputs(_ line: Line, _ instance: Plan.Instance, _ run: Pipeline.Run) -> String {
     let month = run.scenario.horizon.months.firstIndex { $0.name == line.month }
-    let arrivals = run.outcome.arrivals.filter {
+    let arrivals = run.outcome.all.flatMap(\.arrivals).filter {
       $0.instance == line.instance && $0.month == month && ($0.region == line.region || $0.region == "Global")
     }
     let flows = arrivals.map { "\($0.flow) \(Display.number($0.total)) \($0.unit)".trimmedEnd }.joined(separator: "; ")
     let defaults = Dictionary(instance.kind.init().stated.map { ($0.key, $0.value) }) { first, _ in first }
-    let settings = instance.component.stated.map { setting in
-      "\(setting.key) \(setting.value)" + (defaults[setting.key] == setting.value ? " (default)" : "")
+    let place = run.outcome.all.first { $0.plan.instances.contains { $0.name == instance.name } }
+    let component = instance.component(in: place?.regions.firstIndex(of: line.region))
+    let shared = Dictionary(instance.component.stated.map { ($0.key, $0.value) }) { first, _ in first }
+    let settings = component.stated.map { setting in
+      let mark =
+        shared[setting.key] != setting.value
+        ? " (in \(line.region) alone)" : defaults[setting.key] == setting.value ? " (default)" : ""
+      return "\(setting.key) \(setting.value)\(mark)"
     }.joined(separator: "; ")
     return [
       Console.field("Arrived", flows.isEmpty ? "nothing by a flow: it stands by itself" : flows),

@@ -227,6 +227,7 @@ struct CosmosThroughputTests {
   }
 
   // periodic-backup-restore-introduction.md: two copies are free, in the write region alone.
+  // Monthly charges: units times hours.
   @Test func `backups bill copies in one region, or data in all`() {
     var component = CosmosDB()
     component.stored = 100
@@ -236,11 +237,11 @@ struct CosmosThroughputTests {
     func run(_ region: Int) -> SingleUnit {
       SingleUnit(component, at: Self.site(region, of: 2), over: Horizon(month: 2027, 1, hours: 730), flow: Self.idle)
     }
-    #expect(abs(run(0).total("periodic-backup") - 200) < 1e-9)  // four copies and a part
+    #expect(abs(run(0).total("periodic-backup") / 730 - 200) < 1e-9)  // four copies and a part
     #expect(run(1).total("periodic-backup") == 0)
-    #expect(run(0).total("restore") == 40 * 730)  // as a monthly charge: units times hours
+    #expect(run(0).total("restore") == 40 * 730)
     component.backup.mode = .continuous30
-    for region in 0..<2 { #expect(abs(run(region).total("continuous-backup") - 100) < 1e-9) }
+    for region in 0..<2 { #expect(abs(run(region).total("continuous-backup") / 730 - 100) < 1e-9) }
     #expect(run(0).total("periodic-backup") == 0)
   }
 

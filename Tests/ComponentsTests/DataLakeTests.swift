@@ -122,17 +122,19 @@ import Testing
   }
 
   // By hand: 2 files of 1 GB, an increment each 100 MB, in cool: 20 writes; they stand as they are. 50 reads fetch 100 MB
-  // each, with 4 GB of scans and 500 MB more.
+  // each, with 4 GB of scans and 500 MB more; accelerated queries return 3 of 60 GB.
   @Test func `uploads, reads and scans in cool`() {
     var lake = bronzeOnly
     (lake.tier, lake.file, lake.increment) = (.cool, 1, 0.1)
-    let amounts = [0, 4, 50, 0, 2, 7, 8, 9, 0, 0.5]
+    let amounts = [0, 4, 50, 0, 2, 7, 8, 9, 0, 0.5, 60, 3]
     let unit = SingleUnit(lake, over: june) { slot, step in step == 0 ? amounts[slot] : 0 }
     #expect(abs(unit.total("write-operations") - 20) < 1e-9)
     #expect(abs(unit.total("data-stored") - 2) < 1e-9)
     #expect(abs(unit.total("data-retrieval") - 9.5) < 1e-9)
     #expect(unit.total("iterative-write-operations") == 7)
     #expect(unit.total("other-operations") == 9)
+    #expect(unit.total("query-acceleration-scanned") == 60)
+    #expect(unit.total("query-acceleration-returned") == 3)
   }
 
   // By hand: 744 GB stand all July in silver, in cool; a tenth is rewritten each day and vacuumed after 5 days. A file of
@@ -149,7 +151,7 @@ import Testing
   @Test func `copies in a second region are billed by the bytes written`() {
     var lake = bronzeOnly
     lake.redundancy = .gzrs
-    let unit = SingleUnit(lake, over: june) { slot, step in step == 0 ? [10, 0, 0, 0, 1, 0, 0, 0, 0, 0][slot] : 0 }
+    let unit = SingleUnit(lake, over: june) { slot, step in step == 0 ? [0: 10, 4: 1][slot] ?? 0 : 0 }
     #expect(abs(unit.total("geo-replication") - 10.128) < 1e-9)
     lake.redundancy = .zrs
     #expect(SingleUnit(lake, over: june) { _, _ in 1 }.total("geo-replication") == 0)

@@ -133,6 +133,17 @@ import Testing
     #expect(unit.days["node-hours"]?.prefix(2) == [7.5, 2.5])
   }
 
+  /// By hand: 1 h of scoring from 2:00 on and 2 h idle: all rows come in the first hour, 3 h × 5 nodes are billed.
+  @Test func `an idle cluster scores nothing`() {
+    var databricks = Databricks()
+    (databricks.scoreFixed, databricks.scorePerMillion, databricks.idle) = (1, 0, 2)
+    var site = Site()
+    site.scoring = BatchScoring(schedule: Schedule(first: 2, every: 9999), entities: 500)
+    let unit = SingleUnit(databricks, at: site, over: winter) { _, _ in 0 }
+    #expect(unit.fed["prediction-rows"]?[2..<5] == [500, 0, 0])
+    #expect(unit.total("node-hours") == 15)
+  }
+
   @Test func `the price keys follow tier, workload and size`() {
     var databricks = Databricks()
     #expect(databricks.priceKey(ofMeter: 0) == "dbx.dbu.premium.jobs")

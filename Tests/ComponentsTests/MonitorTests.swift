@@ -104,7 +104,9 @@ import Testing
     #expect(try StatedPrices.cost(of: month("transformed-gb", slot: 8, 40), at: "0.1") == Money(decimal: "4"))
     let queries = month("metric-queries", slot: 9, 3_000_000)
     #expect(try StatedPrices.cost(of: queries, bands: [(0, "0"), (1000, "0.01")], per: 1000) == Money(decimal: "20"))
-    #expect(try StatedPrices.cost(of: month("prometheus-queries", slot: 10, 5e9), at: "0.001", per: 1e7) == Money(decimal: "0.5"))
+    #expect(
+      try StatedPrices.cost(of: month("prometheus-queries", slot: 10, 5e9), at: "0.001", per: 1e7)
+        == Money(decimal: "0.5"))
   }
 
   // cost-logs.md @0488e07: at least 2 TB and 12 h: 80 GB at 0.13 are billed 2,000 × 0.5 × 0.13 = 130.00.

@@ -38,15 +38,21 @@ import Testing
     #expect(run(3).shown["managedResources"] == [1000, 2000, 1500])
   }
 
-  // mattias.engineer/blog/2026/hcp-terraform-rum-pricing: 0.47 and 0.99 a resource and month: 470 and 990 for 1,000.
-  @Test(arguments: [(Terraform.Plan.standard, "0.47", 470.0), (.premium, "0.99", 990)])
-  func `the higher plans bill by the month`(_ plan: Terraform.Plan, _ price: String, _ bill: Double) throws {
+  // mattias.engineer/blog/2026/hcp-terraform-rum-pricing: 0.10, 0.47 and 0.99 a resource and month: 100, 470 and 990 for
+  // 1,000.
+  @Test(arguments: [
+    (Terraform.Plan.essentialsMonthly, "0.1", 100.0, "essentials"), (.standard, "0.47", 470, "standard"),
+    (.premium, "0.99", 990, "premium"),
+  ])
+  func `the higher plans bill by the month`(_ plan: Terraform.Plan, _ price: String, _ bill: Double, _ word: String)
+    throws
+  {
     var terraform = hosted
     terraform.plan = plan
     let unit = SingleUnit(terraform, over: Horizon(month: 2027, 1, hours: 744)) { _, _ in 0 }
     #expect(try StatedPrices.cost(of: unit.total("resource-months") / 744, at: price).approximate == bill)
     #expect(unit.total("resource-hours") == 0)
-    #expect(terraform.priceKey(ofMeter: 2) == "hcp.rum_month_\(plan.rawValue)")
+    #expect(terraform.priceKey(ofMeter: 2) == "hcp.rum_month_\(word)")
   }
 
   // By hand: 10 runs a day in January are 310, with 2 reads, 1 write and 2 lock calls each and 3,100 agent minutes;

@@ -67,6 +67,18 @@ import Testing
     for region in Self.regions { #expect(listed.stdout.contains(region)) }
   }
 
+  @Test func `another currency is asked for by its code`() throws {
+    let server = try Self.server { path, _, port in Self.good(path, port) }
+    defer { server.stop() }
+    let sandbox = try Sandbox()
+    let ended = try sandbox.outlay(
+      ["prices", "sync", "--url", server.address, "--snapshot", "2026-11-22", "--service", "Traffic Manager"]
+        + ["--currency", "EUR"], environment: ["OUTLAY_BOOK": "mine.sqlite"])
+    #expect(ended.status == 0, "\(ended.stderr)")
+    #expect(server.asked.first?.contains("currencyCode=%27EUR%27") == true)
+    #expect(sandbox.files.contains("mine.sqlite"))
+  }
+
   @Test func `a throttled page is asked for again after the time that the server states`() throws {
     let server = try Self.server { path, earlier, port in
       path.contains("page=2") && earlier == 0 ? .status(429, ["Retry-After": "1"]) : Self.good(path, port)

@@ -114,6 +114,16 @@ struct PriceStoreTests {
     #expect(throws: Problem.self) { try folder.store().snapshot() }
   }
 
+  @Test func `an empty last page of a list is no error, and stands in no later import's way`() throws {
+    let page = try folder.file("page0.json", folder.page([RetailFact(meterId: "a").json()]))
+    let last = try folder.file("page1.json", folder.page([]))
+    let result = try folder.take(files: [page, last])
+    #expect(result.items == 1)
+    #expect(result.emptyFiles == 1)
+    #expect(throws: Problem.self) { try folder.take(files: [last], into: "2026-09-22") }
+    #expect(try folder.take(files: [page], into: "2026-09-22").prices == 1)
+  }
+
   @Test func `two downloads of equal prices are equal in any order`() throws {
     let items = (0..<50).map { RetailFact(meterId: "m\($0)", price: "\($0)").json() }
     try folder.take(items)

@@ -59,7 +59,7 @@ import Testing
   // The noise of binary fractions: 0.123456 × 0.6 and 6e-5 × 0.6 in IEEE 754 arithmetic.
   @Test(arguments: [
     ("0.07407359999999999", 74_073_600_000), ("3.5999999999999994e-05", 36_000_000),
-    ("0.33333333333333331", 333_333_333_333),
+    ("0.33333333333333331", 333_333_333_333), ("0.00008712345678901", 87_123_457),
     ("12345.678901234567890123456789012345678901234567", 12_345_678_901_234_568),
   ])
   func `a price with the noise of binary fractions is rounded, and said to be`(text: String, pico: Int64) throws {

@@ -55,7 +55,6 @@ private let sectionFaults: [Fault] = [
   Fault("outlay: 1\nregions: [West Europe]\n", "2:11", "did you mean `westeurope`?"),
   .below("outages: { a: b }\n", "3:10", "takes a list"),
   .below("nmae: x\n", "3:1", "no key `nmae`", "did you mean `name`?"),
-  .below("environments: [dev]\n", "3:15", "`environments`", "comes later"),
   .below("prices: { discount: 5 % }\n", "3:21", "`discount`", "comes later"),
   .below("prices: { currency: euro }\n", "3:21", "`currency` takes a code such as EUR"),
   .below("prices: { currency: EUR, rate: 0, rateDate: 2026-08-22 }\n", "3:32", "`rate` takes a number above 0"),

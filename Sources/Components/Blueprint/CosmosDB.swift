@@ -188,6 +188,8 @@ public struct CosmosDB: Component {
     var read = 0.0, query = 0.0, furtherRead = 0.0, furtherQuery = 0.0, write = 0.0, delete = 0.0
     /// Throughput that stands or is the most, before anything changes or grows.
     var standing = 0.0
+    /// Periodic copies that are paid for.
+    var paidCopies = 0.0
   }
 
   public mutating func place(at site: Site) {
@@ -210,6 +212,7 @@ public struct CosmosDB: Component {
     here.write = writeCharge
     here.delete = deleteCharge
     here.standing = standing.value
+    here.paidCopies = backup.paidCopies
   }
 
   func isNear(_ region: Int) -> Bool {

@@ -164,9 +164,13 @@ public struct DataLake: Component {
   static let fetched = Input(
     .lakeRetrievals, slot: 9, visit: "retrieved", reach: .everywhere,
     "further bytes read from the first tier, beside those of reads")
+  static let scanned = Input(
+    .lakeQueriedBytes, slot: 10, visit: "scanned", reach: .everywhere, "bytes that accelerated queries look through")
+  static let selected = Input(
+    .lakeSelectedBytes, slot: 11, visit: "selected", reach: .everywhere, "bytes that accelerated queries return")
   public static let inputs = [
     landed.port, scans.port, readCalls.port, writeCalls.port, uploads.port, renames.port, lists.port, others.port,
-    colderReads.port, fetched.port,
+    colderReads.port, fetched.port, scanned.port, selected.port,
   ]
 
   public func carried(byInput slot: Int) -> Carried? { slot == Self.landed.slot ? Carried(asked: 1) : nil }
@@ -175,7 +179,8 @@ public struct DataLake: Component {
   static let dataStored = Meter<GigabyteMonth>(
     "data-stored", slot: 0, fixed: true,
     formula: "∫ (stored + bronze + (silver + gold) × (1 + rewrite × runs × vacuum)) / hours of the month, "
-      + "a layer holding ratio × GB landed in its last `retention` days, bronze until lifecycle.after",
+      + "a layer holding ratio × GB landed in its last `retention` days; bronze holds uploads × file too, and all of it "
+      + "until lifecycle.after",
     source: tiers)
   static let indexStored = Meter<GigabyteMonth>(
     "index", slot: 1, fixed: true, formula: "index × GB-months of data in all tiers", source: mapSource)
@@ -215,10 +220,14 @@ public struct DataLake: Component {
     "colder-early-deletion", slot: 13, formula: "as early-deletion, of the colder tier", source: tiers)
   static let replicated = Meter<Gigabyte>(
     "geo-replication", slot: 14, formula: "GB written, where copies stand in a second region", source: tiers)
+  static let queried = Meter<Gigabyte>(
+    "query-acceleration-scanned", slot: 15, formula: "scanned; not in archive", source: mapSource)
+  static let returned = Meter<Gigabyte>(
+    "query-acceleration-returned", slot: 16, formula: "selected; not in archive", source: mapSource)
   public static let meters = [
     dataStored.port, indexStored.port, writes.port, reads.port, listings.port, iterativeWrites.port, otherCalls.port,
     retrieved.port, early.port, colderKept.port, colderWriting.port, colderReading.port, colderRetrieved.port,
-    colderEarly.port, replicated.port,
+    colderEarly.port, replicated.port, queried.port, returned.port,
   ]
 
   public func priceKey(ofMeter slot: Int) -> String {
@@ -238,7 +247,9 @@ public struct DataLake: Component {
     case Self.colderReading.slot: key(colder.tier, "read")
     case Self.colderRetrieved.slot: key(colder.tier, "retrieval")
     case Self.colderEarly.slot: key(colder.tier, "early_delete")
-    default: "storage.geo_replication_v2_data_transfer"
+    case Self.replicated.slot: "storage.geo_replication_v2_data_transfer"
+    case Self.queried.slot: key(tier, "data_scanned_for_query_acceleration")
+    default: key(tier, "data_returned_for_query_acceleration")
     }
   }
 
@@ -347,6 +358,8 @@ public struct DataLake: Component {
     usage[Self.listings] += Quantity(read / file.value / page.value) + step[Self.lists]
     usage[Self.iterativeWrites] += step[Self.renames]
     usage[Self.otherCalls] += step[Self.others]
+    usage[Self.queried] += tier == .archive ? 0 : step[Self.scanned]
+    usage[Self.returned] += tier == .archive ? 0 : step[Self.selected]
     let returned = readSize?.value ?? increment.value
     usage[Self.retrieved] += Quantity(
       tier.retrieves ? read + step[Self.readCalls].value * returned + step[Self.fetched].value : 0)

@@ -149,6 +149,10 @@ public struct Databricks: Component {
 
     /// Hours of the run under way that fall into `[from, to)`.
     func hours(from: Double, to end: Double) -> Double { Swift.max(0, Swift.min(ends, end) - from) }
+    /// Of them, those in which it works and doesn't wait to end itself.
+    func workHours(from: Double, to end: Double, idle: Double) -> Double {
+      Swift.max(0, Swift.min(ends - idle, end) - from)
+    }
     /// Of them, those with the fewest workers.
     func smallHours(from: Double, to end: Double) -> Double { Swift.max(0, Swift.min(grows, ends, end) - from) }
   }
@@ -213,19 +217,21 @@ public struct Databricks: Component {
 
     // Scoring: every run takes the same time.
     var score = state.scoring.hours(from: begins, to: ends)
+    var scored = state.scoring.workHours(from: begins, to: ends, idle: idle.value)
     var rows = 0.0
     var scorings = 0.0
     if let scoring {
-      let hours = scoringHours(scoring.entities) + idle.value
+      let hours = scoringHours(scoring.entities)
       while state.scoring.next < ends - Self.instant {
         scorings += 1
         let start = Swift.max(state.scoring.next, begins)
-        begin(&state.scoring, at: start, for: hours, small: scoreFixed.value, by: scoring.schedule)
+        begin(&state.scoring, at: start, for: hours + idle.value, small: scoreFixed.value, by: scoring.schedule)
         score += state.scoring.hours(from: start, to: ends)
+        scored += state.scoring.workHours(from: start, to: ends, idle: idle.value)
         small += state.scoring.smallHours(from: start, to: ends)
         if hours == 0 { rows += scoring.entities.value }
       }
-      if hours > 0 { rows = scoring.entities.value * score / hours }
+      if hours > 0 { rows = scoring.entities.value * scored / hours }
     }
 
     // The clusters' node-hours, and how they are bought.

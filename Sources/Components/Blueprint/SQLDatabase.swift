@@ -38,6 +38,8 @@ public struct SQLDatabase: Component {
   public var autoPause = true
   /// How long it stands idle before it pauses.
   public var autoPauseDelay: Quantity<Hour> = 1
+  /// Whether it is one of the subscription's free databases.
+  public var freeOffer: FreeOffer = .none
   /// vCore-hours of a month that a serverless database was billed, where known.
   public var measured: Quantity<Hour>?
   /// Configured maximum size; of Hyperscale what is allocated.
@@ -81,6 +83,7 @@ public struct SQLDatabase: Component {
     .number("memory", \.memory, in: 0...1000, "memory used while it works, billed as a vCore per 3 GB"),
     .flag("autoPause", \.autoPause, "a serverless database pauses when idle"),
     .number("autoPauseDelay", \.autoPauseDelay, in: 0.25...168, "how long it stands idle before it pauses"),
+    .choice("freeOffer", \.freeOffer, "100,000 vCore-s and 32 GB free each month; then it pauses, or is paid for"),
     .optional(
       "measured", \.measured, "vCore-hours of a month that a serverless database is billed (by its load if left out)"),
     .number("storage", \.storage, in: 1...131_072, "configured maximum size, billed whether filled or not"),
@@ -163,6 +166,7 @@ public struct SQLDatabase: Component {
     Limit("a vCore's worth of DTUs, Basic and Standard; Premium", "100; 125", source: fromDTU),
     Limit("backups free of charge, not of Hyperscale", "the database's size", source: backups),
     Limit("retention of point-in-time backups", "1 to 35 days", source: backups),
+    Limit("free databases of a subscription", "10, each 100,000 vCore-s and 32 GB a month", source: offered),
     Limit("resuming from a pause", "about 1 min, in which the first login fails", source: pausing),
     Limit(
       "SLA, zone redundant", "99.995 %",
@@ -184,14 +188,29 @@ public struct SQLDatabase: Component {
   public func conflicts() -> [String] { purchaseConflicts() + serverlessConflicts() }
 
   private func serverlessConflicts() -> [String] {
-    guard compute == .serverless else {
-      return measured == nil && replicas.measured == nil ? [] : ["`measured` is of serverless compute alone"]
-    }
     var list: [String] = []
-    if isDTU { return ["serverless is bought by vCores, not by DTUs"] }
+    if freeOffer != .none, compute != .serverless || tier != .generalPurpose {
+      list.append("`freeOffer` takes serverless compute in generalPurpose")
+    }
+    guard compute == .serverless else {
+      if measured != nil || replicas.measured != nil { list.append("`measured` is of serverless compute alone") }
+      return list
+    }
+    if isDTU { return list + ["serverless is bought by vCores, not by DTUs"] }
     if tier == .businessCritical { list.append("serverless is not offered in businessCritical") }
     if databases > 1 { list.append("elastic pools are provisioned; serverless takes one database") }
     if license == .hybridBenefit { list.append("hybridBenefit is not offered for serverless, licence included") }
+    if freeOffer == .pause {
+      if storage > FreeOffer.storage || vCores > 4 {
+        list.append(
+          "`storage` is \(Measure.write(storage)) and `vCores` \(Measure.write(vCores)); a free database that pauses "
+            + "takes 32 GB and 4 vCores")
+      }
+      if backup.longTerm > 0 || backup.copies > 0 {
+        list.append("a free database that pauses has no long-term backups; `freeOffer: pay` has")
+      }
+    }
+    if freeOffer != .none, replicas.geo > 0 { list.append("a free database takes no `replicas.geo`") }
     if minVCores > vCores { list.append("`minVCores` is above `vCores`") }
     if vCores.value > 80 { list.append("`vCores` is \(Measure.write(vCores)); serverless has 80 at most") }
     if tier != .hyperscale, storage.value > largestServerless {
@@ -220,6 +239,8 @@ public struct SQLDatabase: Component {
     var pauses = true
     /// Long-term backups held.
     var longTerm = 0.0
+    /// Configured size that is paid for.
+    var paidSize = Quantity<Gigabyte>(0)
   }
   var here = Place()
 
@@ -234,16 +255,18 @@ public struct SQLDatabase: Component {
     here.isDTU = isDTU
     here.extraStorage = extraStorage
     here.pauses = pauses
+    here.paidSize = freeOffer == .none ? storage : Swift.max(storage - FreeOffer.storage, 0)
     here.longTerm = role == .primary ? backup.longTerm.value + backup.copies.value * backup.full : 0
   }
 
-  /// Work that waits, in vCore-seconds, and hours since the last.
+  /// Work that waits, in vCore-seconds, hours since the last, and what is free for the rest of the month.
   public struct State: Sendable {
-    var waiting: Double
-    var idle: Double
+    var waiting = 0.0
+    var idle = 0.0
+    var free = FreeOffer.vCoreHours
   }
 
-  public var initial: State { State(waiting: 0, idle: 0) }
+  public var initial: State { State() }
 }
 
 extension Flow<Count> {

@@ -42,7 +42,7 @@ public struct Terraform: Component {
   public static let settings: [Setting<Self>] = [
     .choice("tool", \.tool, "the tool; bicep keeps no state of its own and describes Azure alone"),
     .choice("backend", \.backend, "where the state is kept: a blob, or HCP Terraform"),
-    .choice("plan", \.plan, "plan of HCP Terraform; free ends at 500 resources"),
+    .choice("plan", \.plan, "plan of HCP Terraform, by the hour or by the month; free ends at 500 resources"),
     .number("resources", \.resources, in: 0...1e7, "managed resources in the state: count them in a plan"),
     .number("freeResources", \.freeResources, in: 0...1e7, "managed resources that a paid plan of HCP keeps free"),
     .number("runs", \.runs, in: 0...3600, "how often plans and applies run, besides what journeys state"),
@@ -62,7 +62,13 @@ public struct Terraform: Component {
   /// Where the state is kept.
   public enum Backend: String, CaseIterable, Sendable { case blob, hcp }
   /// Plan of HCP Terraform; `essentials` was called Standard Edition before 2025.
-  public enum Plan: String, CaseIterable, Sendable { case free, essentials, standard, premium }
+  ///
+  /// Its hourly price by 730 hours is 0.0992, by the month it is told as 0.10.
+  public enum Plan: String, CaseIterable, Sendable {
+    case free, essentials
+    case essentialsMonthly = "essentials-monthly"
+    case standard, premium
+  }
 
   // MARK: Limits
   static let hcpSource =
@@ -112,7 +118,7 @@ public struct Terraform: Component {
     source: hcpSource)
   static let resourceMonths = Meter<Month>(
     "resource-months", slot: 2, pool: .account, accrual: .monthly, fixed: true,
-    formula: "managed resources − freeResources by hours of the month, on HCP Terraform's plans standard and premium",
+    formula: "managed resources − freeResources by hours of the month, on HCP Terraform's plans by the month",
     source: "mattias.engineer/blog/2026/hcp-terraform-rum-pricing")
   static let stateStored = Meter<GigabyteMonth>(
     "state-stored", slot: 3, fixed: true, formula: "state.size × versions, in blob storage", source: blobSource)
@@ -131,11 +137,19 @@ public struct Terraform: Component {
     switch slot {
     case Self.run.slot: tool == .bicep ? "arm.deployments" : "tf.runs"
     case Self.resourceHours.slot: plan == .free ? "hcp.rum_hour_free" : "hcp.rum_hour_essentials"
-    case Self.resourceMonths.slot: plan == .premium ? "hcp.rum_month_premium" : "hcp.rum_month_standard"
+    case Self.resourceMonths.slot: monthKey
     case Self.stateStored.slot: "blob.hot.lrs.data_stored"
     case Self.stateWrites.slot: "blob.hot.lrs.write"
     case Self.stateReads.slot: "blob.hot.lrs.read"
     default: "blob.hot.lrs.other"
+    }
+  }
+
+  private var monthKey: String {
+    switch plan {
+    case .premium: "hcp.rum_month_premium"
+    case .essentialsMonthly: "hcp.rum_month_essentials"
+    default: "hcp.rum_month_standard"
     }
   }
 

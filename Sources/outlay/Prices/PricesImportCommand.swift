@@ -95,7 +95,8 @@ struct PricesImportCommand: ParsableCommand {
     }
     for (name, number) in [
       ("Conflicts, both kept", result.conflicts), ("Rounded to 12 decimals", result.rounded),
-      ("Pages with a wrong Count", result.wrongCounts), ("Savings-plan prices", result.savingsPlans),
+      ("Pages with a wrong Count", result.wrongCounts), ("Files without items", result.emptyFiles),
+      ("Savings-plan prices", result.savingsPlans),
     ] where number > 0 {
       rows.append([name, count(number)])
     }

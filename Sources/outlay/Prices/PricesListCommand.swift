@@ -82,10 +82,7 @@ struct PricesListCommand: ParsableCommand {
       let hint = other ? "" : "; `outlay prices list` has them all, --other what no model's meter has"
       throw Problem("\(book.id) has no price\(wanted.isEmpty ? "" : " for \(wanted)") on \(day)\(hint)")
     }
-    let hasTypes = type != .consumption || other
-    let header =
-      ["Meter", "Region"] + (hasTypes ? ["Type"] : []) + ["From", book.currency, "Per", "Since", "C"]
-    let table = Console.table(header, rows.map { Self.cells($0, hasTypes: hasTypes) }, texts: hasTypes ? 3 : 2)
+    let table = Self.table(rows, book, hasTypes: type != .consumption || other)
     let legend = Console.wrapped(
       """
       \(rows.count) prices of \(book.id) on \(day). From: first unit of the tier. C: confidence, h high, m medium, \
@@ -107,13 +104,34 @@ struct PricesListCommand: ParsableCommand {
     return book.allRows().sorted { $0.key < $1.key }.flatMap { found($0.key, $0.value, on: day, place) }
   }
 
+  /// A line per price; where meters' names leave no room beside it, they stand above their prices.
+  private static func table(_ rows: [PriceRow], _ book: PriceBook, hasTypes: Bool) -> String {
+    let header = ["Region"] + (hasTypes ? ["Type"] : []) + ["From", book.currency, "Per", "Since", "C"]
+    let texts = hasTypes ? 2 : 1
+    let cells = rows.map { Self.cells($0, hasTypes: hasTypes) }
+    let names = rows.map { row in
+      row.meterKey.isEmpty ? [row.productName, row.skuName, row.meterName].joined(separator: " / ") : row.meterKey
+    }
+    let wide = Console.table(["Meter"] + header, zip(names, cells).map { [$0] + $1 }, texts: texts + 1)
+    guard wide.contains("…") else { return wide }
+    var lines = Console.table(
+      ["  " + header[0]] + header.dropFirst(), cells.map { ["  " + $0[0]] + $0.dropFirst() }, texts: texts
+    )
+    .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard lines.count >= rows.count else { return wide }
+    let top = lines.count - rows.count
+    for index in rows.indices.reversed() where index == 0 || names[index] != names[index - 1] {
+      lines.insert(Console.wrapped(names[index], hanging: 2), at: top + index)
+    }
+    return lines.joined(separator: "\n")
+  }
+
   private static func cells(_ row: PriceRow, hasTypes: Bool) -> [String] {
     let since = row.effectiveFrom?.description ?? "–"
     let sure = String(row.confidence.rawValue.prefix(1))
     let tier = Display.quantity(row.tierMinimum)
-    let names = [row.productName, row.skuName, row.meterName].joined(separator: " / ")
-    let place = [row.meterKey.isEmpty ? names : row.meterKey, row.region] + (hasTypes ? [typeCell(row)] : [])
-    return place + [tier, Display.price(row.price), row.unit.text, since, sure]
+    return [row.region] + (hasTypes ? [typeCell(row)] : [])
+      + [tier, Display.price(row.price), row.unit.text, since, sure]
   }
 
   /// A key of the book.

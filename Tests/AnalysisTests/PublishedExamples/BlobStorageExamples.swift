@@ -74,10 +74,10 @@ extension PublishedExample {
       ).total
     },
     PublishedExample(
-      "blob-average-half-month", 5, "GB-month", within: 1e-8,
+      "blob-average-half-month", 5, "GB-month", within: 0,
       source: "MicrosoftDocs/azure-docs articles/storage/common/storage-plan-manage-costs.md@039c401"
     ) {
-      // Half of January. Each day's share, 10 / 31, is kept to 1e-9.
+      // Half of January.
       try Estimated("blob-storage", set: ["stored=10 GB"], hours: 372).quantity(of: "data-stored")
     },
     PublishedExample(
@@ -86,7 +86,7 @@ extension PublishedExample {
     ) {
       // A GB-month is billed as one of 30 days: of 30 GB, what is billed is as many days.
       try Estimated(
-        "blob-storage", set: ["tier=cool", "blob=30 GB", "deletions.age=21 d"], flow: ["blob-deletions=1"], hours: 1
+        "blob-storage", set: ["tier=cool", "blob=30 GB", "deletions.age=21 d"], flow: ["blob-deletions=1"]
       ).quantity(of: "early-deletion")
     },
     PublishedExample("blob-lifecycle-february", 169.69, within: 0.02, source: estimating) {

@@ -80,6 +80,10 @@ extension PublishedExample {
       try machines(
         "Basic_A2", "vm.basic_a2.payg=0.079", set: ["disk.os=S4"], prices: ["disk.s4.lrs.month,1/Month,1.54"])
     },
+    infracost("linux_virtual_machine_test", "b1s-disk", 9.13) {
+      try machines(
+        "Standard_B1s", "vm.b1s.payg=0.0104", set: ["disk.os=S4"], prices: ["disk.s4.lrs.month,1/Month,1.54"])
+    },
     infracost("linux_virtual_machine_test", "b1s-100-hours", 2.58) {
       // 100 hours of the machine, its disk all month.
       try machines(
@@ -106,6 +110,12 @@ extension PublishedExample {
     },
     infracost("linux_virtual_machine_scale_set_test", "scale-set-3", 173.01) {
       try machines("Basic_A2", "vm.basic_a2.payg=0.079", set: ["count=3"])
+    },
+    infracost("linux_virtual_machine_scale_set_test", "scale-set-4", 230.68) {
+      try machines("Basic_A2", "vm.basic_a2.payg=0.079", set: ["count=4"])
+    },
+    infracost("machine_learning_compute_cluster_test", "cluster-16-e16s-v3", 14_950.40) {
+      try machines("Standard_E16s_v3", "vm.e16s_v3.payg=1.28", set: ["count=16"])
     },
     infracost("machine_learning_compute_cluster_test", "cluster-16-d16s-v3", 11_212.80) {
       try machines("Standard_D16s_v3", "vm.d16s_v3.payg=0.96", set: ["count=16"])

@@ -5,7 +5,7 @@ extension PublishedExample {
       source: "MicrosoftDocs/azure-docs articles/event-hubs/event-hubs-faq.yml@083d209"
     ) {
       try Estimated(
-        "event-hubs", set: ["size=96 KB"], flow: ["sent-events=1"], hours: 1,
+        "event-hubs", set: ["size=96 KB"], flow: ["sent-events=1"],
         prices: ["eh.ingress.standard,1,0.000000028"]
       ).quantity(of: "ingress-events")
     }

@@ -16,7 +16,7 @@ extension PublishedExample {
       ).quantity(of: "execution-time")
     },
     PublishedExample("functions-gb-seconds-simple", 1.5, "GB-s", within: 0, source: costs) {
-      try Estimated("functions", set: ["memory=512", "duration=3 s"], flow: ["function-calls=1"], hours: 1)
+      try Estimated("functions", set: ["memory=512", "duration=3 s"], flow: ["function-calls=1"])
         .quantity(of: "execution-time")
     },
   ]

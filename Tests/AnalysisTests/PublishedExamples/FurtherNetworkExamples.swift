@@ -1,3 +1,4 @@
+import Quantities
 import Testing
 
 /// A published bill that is not of the collection, stated as at the prompt of `outlay estimate`.
@@ -29,6 +30,15 @@ struct FurtherExample: Sendable, CustomTestStringConvertible {
   func `a published bill comes out as published`(_ example: FurtherExample) throws {
     let total = try example.total
     #expect(abs(total - example.expected) <= example.tolerance, "\(total), \(example.source)")
+  }
+
+  // A 730th of 1,000 GB each hour, and of 100,000 calls: the month is rounded once, not each day.
+  @Test(arguments: [730, nil]) func `what a month holds comes out whole`(_ hours: Int?) throws {
+    let estimated = try Estimated(
+      "blob-storage", set: ["stored=1000 GB"], flow: ["blob-writes=100000"], hours: hours)
+    #expect(estimated.quantity(of: "data-stored") == 1000)
+    #expect(estimated.quantity(of: "write-operations") == 10)
+    #expect(estimated.bill.total == Money(decimal: "18.9"))
   }
 }
 

@@ -150,6 +150,28 @@ import Testing
     },
   ]
 
+  static let modes = "MicrosoftDocs/azure-databases-docs articles/cosmos-db/throughput-serverless.md@07e8d09"
+
+  /// 20 and 250 million request units of a month, at most 500 a second.
+  static let cosmosModes: [PublishedExample] = [
+    PublishedExample("provisioned for a peak of 500 RU/s", 29.20, within: 0.005, source: modes) {
+      let set = ["throughput=manual", "provisioned=500 RU/s"]
+      return try Estimated("cosmos-db", set: set, hours: 730, prices: [manualPrice]).total
+    },
+    PublishedExample("serverless at 20 million request units", 5, within: 0.005, source: modes) {
+      try Estimated(
+        "cosmos-db", set: ["throughput=serverless"], flow: ["requestUnits=20000000"], hours: 730,
+        prices: ["cosmos.ru.serverless,1M,0.25"]
+      ).total
+    },
+    PublishedExample("serverless at 250 million request units", 62.50, within: 0.005, source: modes) {
+      try Estimated(
+        "cosmos-db", set: ["throughput=serverless"], flow: ["requestUnits=250000000"], hours: 730,
+        prices: ["cosmos.ru.serverless,1M,0.25"]
+      ).total
+    },
+  ]
+
   /// Prices of `sqlGolden`, by their quantities.
   static let sqlPrices = ["sql.gp.gen5.compute.4vcore,1 Hour,0.608868", "sql.gp.license,1 Hour,0.099966"]
 
@@ -245,7 +267,8 @@ import Testing
     },
   ]
 
-  @Test(arguments: cosmos + sql) func `a published figure comes out as published`(_ example: PublishedExample) throws {
+  @Test(arguments: cosmos + cosmosModes + sql)
+  func `a published figure comes out as published`(_ example: PublishedExample) throws {
     let value = try example.value()
     #expect(
       abs(value - example.expected) <= example.tolerance,
