@@ -76,7 +76,7 @@ let package = Package(
     tests(of: "Queueing", ["Quantities", "Queueing"]),
     tests(of: "Pricing", ["Pricing", "Quantities"]),
     tests(of: "Components", ["Components", "Pricing", "Quantities", "Simulation", "TestSupport"]),
-    tests(of: "Scenario", ["Components", "Quantities", "Scenario"]),
+    tests(of: "Scenario", ["Components", "Pricing", "Quantities", "Scenario"]),
     tests(of: "Simulation", ["Components", "Pricing", "Quantities", "Scenario", "Simulation", "TestSupport"]),
     tests(of: "Ledger", ["Ledger", "Pricing", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(

@@ -79,7 +79,7 @@ package func buildReport(
       return !report.assumptions.contains(plain)
     }
   }
-  report.assumptions += oneOffNotes(scenario)
+  report.assumptions += ([scenario] + scenario.others).flatMap(oneOffNotes)
   report.assumptions.sort { ($0.key, $0.value) < ($1.key, $1.value) }
   report.diagram = diagram(scenario, outcome, bill)
   report.tags = scenario.tags.map { ($0.name, $0.value) }
@@ -123,6 +123,7 @@ private func assumptions(_ scenario: Scenario, _ outcome: Outcome) -> [Report.No
         key: "journeys.\(journey.name).visits", value: visits, origin: "default",
         source: "the blueprint's default visits, a labelled input"))
   }
+  notes += commitmentNotes(scenario)
   if scenario.journeys.contains(where: { $0.p95 != nil }) {
     for population in scenario.populations {
       notes.append(

@@ -49,7 +49,7 @@ func environments(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -> [Re
       name: stated.name, suffix: stated.suffix, scale: stated.scale.value, hours: stated.hours?.text ?? "",
       openHours: outcome.openHours ?? Double(scenario.horizon.hours), prices: stated.prices.rawValue)
     total.months = Array(repeating: .zero, count: months.count)
-    total.goesOn = standing(outcome).filter { stated.hours != nil && stated.ceasing(of: $0.kind.kind).isEmpty }
+    total.goesOn = standing(outcome).filter { stated.hours != nil && stated.ceasing(of: $0.kind).isEmpty }
       .map(\.name)
     total.instances = Set(outcome.plan.instances.map(\.name))
     for line in bill.lines where total.instances.contains(line.instance) {
@@ -64,19 +64,15 @@ func environments(_ scenario: Scenario, _ outcome: Outcome, _ bill: Bill) -> [Re
   }
 }
 
-extension StandBy {
-  /// Whether what was used ceases outside the hours, at least when it is deleted.
-  fileprivate static func ceases(_ use: Metered) -> Bool {
-    of(use.kind).map { ($0.stopped + $0.removed).contains(use.meter.name) } ?? false
-  }
-}
-
 /// The instances of which something stood by the hour or the day.
 private func standing(_ outcome: Outcome) -> [Plan.Instance] {
-  let names = Set(
-    outcome.metered.filter { $0.meter.fixed && ["h", "d"].contains($0.meter.unit) || StandBy.ceases($0) }
-      .map(\.instance))
-  return outcome.plan.instances.filter { names.contains($0.name) }
+  outcome.plan.instances.filter { instance in
+    let ceasing = StandBy.ceasing(of: instance.kind, isRemoved: true)
+    return outcome.metered.contains {
+      $0.instance == instance.name
+        && ($0.meter.fixed && ["h", "d"].contains($0.meter.unit) || ceasing.contains($0.meter.name))
+    }
+  }
 }
 
 /// What an environment's figures rest on: its share of the demand, its hours, and what ceases outside them.
@@ -116,7 +112,7 @@ func environmentNotes(_ scenario: Scenario, _ outcome: Outcome) -> [Report.Note]
         + "while months, GB-months and what is listed here go on"))
   for instance in standing(outcome) {
     guard let rule = StandBy.of(instance.kind.kind) else { continue }
-    let ceasing = stated.ceasing(of: rule.kind)
+    let ceasing = stated.ceasing(of: instance.kind)
     let value = ceasing.isEmpty ? "goes on" : ceasing.joined(separator: ", ") + " cease"
     var source = "\(rule.reason) (\(rule.source))"
     if ceasing.isEmpty, !rule.removed.isEmpty { source += "; `outside: removed` deletes it outside the hours" }
@@ -140,7 +136,7 @@ func oneOffNotes(_ scenario: Scenario) -> [Report.Note] {
     let place = "\(oneOff.mark.file):\(oneOff.mark.line)"
     if !oneOff.visits.isEmpty {
       let visits = oneOff.visits.map { visit in
-        "\(visit.instance) (\(visit.amounts.map { "\($0.key) \(Measure.plain($0.value))" }.joined(separator: ", ")))"
+        "\(visit.instance)\(scenario.environment?.suffix ?? "") (\(visit.amounts.map { "\($0.key) \(Measure.plain($0.value))" }.joined(separator: ", ")))"
       }.joined(separator: "; ")
       notes.append(
         Report.Note(

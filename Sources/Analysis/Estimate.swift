@@ -33,6 +33,7 @@ package struct Estimate: Sendable {
       site.regions = Array(regions.indices)
       site.sameContinent = continents.map { $0 == continents[here] }
       site.scenarioRegions = regions.count
+      site.firstWeekday = horizon.start.weekday
       site.dispersion = 0
       return site
     }

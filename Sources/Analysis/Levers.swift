@@ -181,3 +181,35 @@ func edited(_ instance: String, _ values: [(String, String)]) -> Node {
   }
   return map([("components", map([(instance, map(nested))]))])
 }
+
+extension Lever.Family {
+  /// What `advise` tries, in words.
+  package var doc: String {
+    switch self {
+    case .cosmosThroughput: "throughput autoscaled or manual, at the measured peak"
+    case .pointReads: "point reads instead of queries"
+    case .inferenceMode: "predictions scored in batches, or when they are asked for"
+    case .retrainingInterval: "models retrained half or a quarter as often"
+    case .appServicePlan: "other plans, as many instances as the measured peak needs"
+    case .logTier: "logs paid by the gigabyte, or committed by the day"
+    case .cosmosConsistency: "session consistency instead of a stronger one"
+    case .cosmosScaling: "each region and partition scaled by its own load"
+    case .cosmosBackup: "continuous backup of 7 days"
+    case .sqlSize: "other sizes, as the measured peak needs"
+    case .sqlCompute: "compute provisioned or serverless"
+    case .sqlBackup: "backups kept in one region"
+    }
+  }
+
+  /// Kinds whose bill it changes first.
+  package var kinds: [String] {
+    switch self {
+    case .cosmosThroughput, .pointReads, .cosmosConsistency, .cosmosScaling, .cosmosBackup: ["cosmos-db"]
+    case .sqlSize, .sqlCompute, .sqlBackup: ["sql-database"]
+    case .inferenceMode: ["app-service", "databricks", "fabric", "sql-database"]
+    case .retrainingInterval: ["databricks", "data-factory", "fabric"]
+    case .appServicePlan: ["app-service"]
+    case .logTier: ["application-insights", "monitor"]
+    }
+  }
+}

@@ -33,7 +33,7 @@ package struct Pipeline: Sendable {
   /// - Throws: `Problems` of the scenario, its flows or its price overlay.
   package func run(_ scenario: Scenario) throws(Problems) -> Run {
     let book = try prices(of: scenario)
-    let outcome = try simulate(scenario, seed: seed)
+    let outcome = try simulate(scenario, book)
     let bill = rate(outcome, scenario, book)
     let report = buildReport(scenario, outcome, bill, book: book, seed: seed, tool: Self.tool)
     return Run(scenario: scenario, outcome: outcome, book: book, report: report)
@@ -42,14 +42,27 @@ package struct Pipeline: Sendable {
   /// Only the bill: what advice compares.
   package func bill(_ scenario: Scenario) throws(Problems) -> (bill: Bill, outcome: Outcome) {
     let book = try prices(of: scenario)
-    let outcome = try simulate(scenario, seed: seed)
+    let outcome = try simulate(scenario, book)
     return (rate(outcome, scenario, book), outcome)
   }
 
   private func rate(_ outcome: Outcome, _ scenario: Scenario, _ book: PriceBook) -> Bill {
-    let rater = Rater(book: book, start: scenario.horizon.start, strict: isStrict)
-    let bill = rater.bill(outcome.all.flatMap(\.metered))
-    return Bill(currency: bill.currency, lines: bill.lines + statedCosts(of: scenario))
+    var metered = outcome.all.flatMap(\.metered)
+    if scenario.prices.offer == .devTest {
+      for index in metered.indices { metered[index].isDevTest = true }
+    }
+    let discount = Discount(scenario.prices.discount)
+    var bill = Rater(book: book, start: scenario.horizon.start, strict: isStrict, discount: discount)
+      .bill(metered, commitments: scenario.commitments, over: scenario.horizon)
+    bill.lines = (bill.lines + statedCosts(of: scenario)).sorted { $0.id < $1.id }
+    return bill
+  }
+
+  /// Simulates with the hours of what the scenario's commitments can cover.
+  private func simulate(_ scenario: Scenario, _ book: PriceBook) throws(Problems) -> Outcome {
+    try Simulation.simulate(
+      scenario, seed: seed,
+      countsHours: { key in scenario.commitments.contains { $0.countsHours(ofMeter: key, in: book) } })
   }
 
   /// The book with the scenario's overlay, currency and date.

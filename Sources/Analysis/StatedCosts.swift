@@ -6,7 +6,7 @@ package import Scenario
 /// A month's amount is spread over its days, each day's part the growth of the rounded running share, so that a whole
 /// month is exactly the amount.
 package func statedCosts(of scenario: Scenario) -> [Line] {
-  scenario.oneOffs.flatMap { oneOff -> [Line] in
+  ([scenario] + scenario.others).flatMap(\.oneOffs).flatMap { oneOff -> [Line] in
     guard let amount = oneOff.amount else { return [] }
     let first = Int(oneOff.start / 24)
     switch oneOff.per {

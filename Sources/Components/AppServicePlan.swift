@@ -98,6 +98,7 @@ extension AppService {
   }
 
   static let costs = "MicrosoftDocs/azure-docs articles/app-service/overview-manage-costs.md"
+  static let hostingPlans = "MicrosoftDocs/architecture-center docs/framework/cost/provision-webapps.md"
   static let calculator = "ahmadabdalla/azure-cost-calculator services/compute/app-service.md"
   static let limitsSource = "MicrosoftDocs/azure-docs includes/azure-websites-limits.md"
   static let automaticSource = "MicrosoftDocs/azure-docs articles/app-service/manage-automatic-scaling.md"
@@ -138,6 +139,9 @@ extension AppService {
     .number("affinity", \.affinity, in: 1...100, "times that sticky sessions raise the variance of a call's time"),
     .optional("memory", \.memory, in: 0...1000, "memory that the apps take on each instance"),
     .number("slots", \.slots, in: 0...1000, "deployment slots of an app beside its production slot, free"),
+    .number(
+      "ipSSL", \.addressBindings, in: 0...1000,
+      "certificates bound to an address of their own that are billed; from Standard up one is included"),
     .number("environments", \.environments, in: 0...100, "App Service Environments whose fee is billed (Isolated)"),
     .flag("container", \.container, "runs a container image, which an instance pulls as it starts"),
     .number("deploys", \.deploys, in: 0...3600, "how often a new image is delivered, which all instances pull"),

@@ -56,6 +56,12 @@ extension Fabric {
 
   /// Whether a capacity stands, each use is paid for, or its share of a capacity that others pay for.
   public enum Compute: String, CaseIterable, Sendable { case capacity, serverless, shared }
+  /// Days of the week on which a capacity runs.
+  public enum Days: String, CaseIterable, Sendable {
+    case all, weekdays
+    /// How many, from Monday on.
+    var number: Int { self == .all ? 7 : 5 }
+  }
   /// Where Spark's work is billed: on the capacity, or apart by the vCore-second.
   public enum Spark: String, CaseIterable, Sendable { case capacity, autoscale }
 

@@ -1,4 +1,4 @@
-/// A virtual machine size as people write it: `D4ds v5`, `Standard_D4ds_v5` or `d4ds_v5`.
+/// A virtual machine size as people write it: `D4ds v5`, `Standard_D4ds_v5`, `d4ds_v5` or `D4dsv5`.
 ///
 /// Any size is taken: whether it has a price is for the price book to say.
 struct MachineSize {
@@ -8,11 +8,22 @@ struct MachineSize {
   init(_ text: String) {
     var word = text.lowercased()
     for prefix in ["standard_", "standard "] where word.hasPrefix(prefix) { word.removeFirst(prefix.count) }
-    let parts = word.split { $0 == " " || $0 == "_" }
+    var parts = word.split { $0 == " " || $0 == "_" }
+    if let last = parts.last, let version = Self.version(in: last) {
+      parts[parts.count - 1] = last[..<version]
+      parts.append(last[version...])
+    }
     let isSize = word.utf8.allSatisfy {
       (97...122).contains($0) || (48...57).contains($0) || $0 == 32 || $0 == 95 || $0 == 45
     }
     key = isSize && word.utf8.contains { (48...57).contains($0) } ? parts.joined(separator: "_") : ""
+  }
+
+  /// Where a version begins that stands right behind the size, as in `D4dsv5`; the `v` of NV6 is none.
+  private static func version(in part: Substring) -> Substring.Index? {
+    guard let index = part.lastIndex(of: "v"), part[..<index].contains(where: \.isNumber) else { return nil }
+    let digits = part[index...].dropFirst()
+    return !digits.isEmpty && digits.allSatisfy(\.isNumber) ? index : nil
   }
 
   /// vCPUs by the size's name: the number behind the letters, behind the dash where cores are held back.

@@ -62,10 +62,15 @@ public enum AlertChannel: String, CaseIterable, Sendable {
   case push, webhook
   case secureWebhook = "secure-webhook"
   case itsm
-  case sms1 = "sms-1", sms31 = "sms-31", sms33 = "sms-33", sms353 = "sms-353", sms44 = "sms-44", sms49 = "sms-49"
-  case sms61 = "sms-61", sms65 = "sms-65", sms91 = "sms-91"
-  case voice31 = "voice-31", voice33 = "voice-33", voice353 = "voice-353", voice44 = "voice-44"
-  case voice49 = "voice-49", voice61 = "voice-61", voice65 = "voice-65"
+  case sms1 = "sms-1", sms31 = "sms-31", sms32 = "sms-32", sms33 = "sms-33", sms34 = "sms-34", sms353 = "sms-353"
+  case sms39 = "sms-39", sms41 = "sms-41", sms43 = "sms-43", sms44 = "sms-44", sms45 = "sms-45", sms46 = "sms-46"
+  case sms47 = "sms-47", sms48 = "sms-48", sms49 = "sms-49", sms55 = "sms-55", sms61 = "sms-61", sms64 = "sms-64"
+  case sms65 = "sms-65", sms81 = "sms-81", sms82 = "sms-82", sms86 = "sms-86", sms91 = "sms-91", sms971 = "sms-971"
+  case voice1 = "voice-1", voice31 = "voice-31", voice32 = "voice-32", voice33 = "voice-33", voice34 = "voice-34"
+  case voice353 = "voice-353", voice39 = "voice-39", voice41 = "voice-41", voice43 = "voice-43", voice44 = "voice-44"
+  case voice45 = "voice-45", voice46 = "voice-46", voice47 = "voice-47", voice48 = "voice-48", voice49 = "voice-49"
+  case voice55 = "voice-55", voice61 = "voice-61", voice64 = "voice-64", voice65 = "voice-65", voice81 = "voice-81"
+  case voice82 = "voice-82", voice86 = "voice-86", voice91 = "voice-91", voice971 = "voice-971"
 
   /// The price list's key of one message.
   var priceKey: String {

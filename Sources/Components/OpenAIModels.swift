@@ -30,6 +30,14 @@ extension OpenAI {
       }
     }
 
+    /// Whether the price list has a price for calls with priority.
+    var hasPriority: Bool {
+      switch self {
+      case .gpt5, .gpt5Mini, .gpt51, .gpt52, .gpt54, .gpt54Mini, .gpt55, .gpt56Luna, .gpt56Sol, .gpt56Terra: true
+      default: false
+      }
+    }
+
     /// Whether the price list has a price for input that is found in the cache.
     func hasCachedPrice(_ offer: Offer) -> Bool {
       switch self {

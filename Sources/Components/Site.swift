@@ -23,6 +23,8 @@ public struct Site: Sendable {
   public var scoring: BatchScoring?
   /// Regions of the scenario.
   public var scenarioRegions = 1
+  /// Weekday on which the horizon begins, 0 for Monday.
+  public var firstWeekday = 0
   /// Whether callers reach this kind through a private endpoint that stands in this region.
   public var isPrivate = false
   /// Share of its secret reads that managed identities leave.

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What of a kind ceases to be billed while its environment is switched off, and what goes on.
 ///
 /// Meters that count use (requests, tokens, gigabytes, the hours of a job) end with the demand by themselves; months and
@@ -9,17 +11,37 @@ public struct StandBy: Sendable {
   public let stopped: [String]
   /// Meters that cease only when it is deleted; it keeps no data, so it can be deployed again.
   public let removed: [String]
+  /// Whether all that it bills by the hour ceases when it is paused.
+  public let pausesWhole: Bool
   /// Why, in words.
   public let reason: String
   /// Who says so.
   public let source: String
 
-  init(_ kind: String, stopped: [String] = [], removed: [String] = [], _ reason: String, source: String) {
+  init(
+    _ kind: String, stopped: [String] = [], removed: [String] = [], pausesWhole: Bool = false, _ reason: String,
+    source: String
+  ) {
     self.kind = kind
+    self.pausesWhole = pausesWhole
     self.stopped = stopped
     self.removed = removed
     self.reason = reason
     self.source = source
+  }
+
+  /// Names of the meters of a kind that cease.
+  ///
+  /// - Parameters:
+  ///   - type: the kind.
+  ///   - isRemoved: whether what keeps no data is deleted, not only paused.
+  /// - Returns: their names.
+  public static func ceasing(of type: any Component.Type, isRemoved: Bool) -> [String] {
+    guard let rule = of(type.kind) else { return [] }
+    return type.meters.filter { meter in
+      rule.stopped.contains(meter.name) || isRemoved && rule.removed.contains(meter.name)
+        || rule.pausesWhole && meter.unit == Hour.symbol
+    }.map(\.name)
   }
 
   /// The rule of a kind; nil if nothing of it stands by the hour.
@@ -78,7 +100,7 @@ public struct StandBy: Sendable {
       "an SSIS runtime is billed for its up-time; activities end with the runs",
       source: "rule: its price is per hour of up-time"),
     StandBy(
-      "databricks", stopped: ["dbu", "node-hours"],
+      "databricks", pausesWhole: true,
       "a cluster that is terminated has no nodes; runs that are due outside the hours wait for them, and what still runs "
         + "when they end is cut off", source: "ahmadabdalla/azure-cost-calculator databricks.md"),
     StandBy(
@@ -86,7 +108,8 @@ public struct StandBy: Sendable {
       "paused hours cost nothing while OneLake goes on; what was smoothed into the future is settled only where the "
         + "capacity's own `runs` pauses it", source: "MicrosoftDocs/fabric-docs docs/enterprise/throttling.md"),
     StandBy(
-      "virtual-machines", stopped: ["machine-hours", "spot-hours"], "a deallocated machine is not billed",
+      "virtual-machines", stopped: ["machine-hours", "spot-hours"], removed: ["public-addresses"],
+      "a deallocated machine is not billed; its `hoursPerDay` are spread over the day, of which the hours take their part",
       source: "ahmadabdalla/azure-cost-calculator virtual-machines.md"),
     StandBy(
       "key-vault", "a managed HSM can't be paused, and it keeps keys",
@@ -94,6 +117,9 @@ public struct StandBy: Sendable {
     StandBy(
       "container-registry", "a registry is billed per day, and it keeps images",
       source: "rule: its price is per day that it stands"),
+    StandBy(
+      "application-insights", "a commitment tier is billed per day, and a workspace keeps its logs",
+      source: "rule: its price is per day that it is chosen"),
     StandBy(
       "monitor", "a commitment tier is billed per day, and a workspace keeps its logs",
       source: "rule: its price is per day that it is chosen"),

@@ -19,8 +19,14 @@ package struct Metered: Sendable {
   /// Whether each day is the growth of the month's rounded sum, so that the month is rounded once: an estimate's month, where
   /// 1,000 GB come out whole.
   package var isRoundedOnce = false
+  /// The same per simulated hour, for meters that a commitment can cover; nil for all others.
+  package var hours: [Double]?
   /// Whether it is used in a dev/test subscription, which pays prices of its own where the list has them.
   package var isDevTest = false
+  /// What commitments cover of each day, in 1e-9 of `coveredSize` of the meter's units; nil for none.
+  var covered: [Int64]?
+  /// See `covered`.
+  var coveredSize: Int64 = 1
 
   /// A month's use of a meter.
   package init(
@@ -39,6 +45,16 @@ package struct Metered: Sendable {
   ///
   /// A charge per month is the growth of the running share of the month, so that a whole month is exact (rule 14).
   func billable(perSize size: Int64) -> [Int64?] {
+    guard let covered else { return used(perSize: size) }
+    let factor = coveredSize / max(size, 1)
+    return zip(used(perSize: size), covered).map { used, covered in
+      let (part, overflow) = covered.multipliedReportingOverflow(by: factor)
+      return overflow ? nil : used.map { max(0, $0 - part) }
+    }
+  }
+
+  /// The same without what commitments cover.
+  func used(perSize size: Int64) -> [Int64?] {
     let size = Double(size)
     if meter.accrual == .daily, !isRoundedOnce { return days.map { Self.nano($0 / size) } }
     let hours = meter.accrual == .monthly ? Double(month.hours) : 1
@@ -51,6 +67,29 @@ package struct Metered: Sendable {
       guard let running, let before else { return nil }
       return running - before
     }
+  }
+
+  /// Its quantity of each simulated hour in 1e-9 of `size` of the meter's units: each day's, split by its hours' shares.
+  ///
+  /// So the hours of a day sum to what the day is billed by, to the last digit. nil without hours, or where a day is out of range.
+  func hourly(perSize size: Int64) -> [Int64]? {
+    guard let hours, hours.count == month.spannedHours else { return nil }
+    var quantities: [Int64] = []
+    quantities.reserveCapacity(hours.count)
+    for (day, used) in used(perSize: size).enumerated() {
+      guard let used else { return nil }
+      let slots = quantities.count..<quantities.count + month.dayHours[day]
+      let total = hours[slots].reduce(0, +)
+      var (running, before) = (0.0, Int64(0))
+      for hour in slots {
+        running += hours[hour]
+        let share = total > 0 ? running / total : Double(hour - slots.lowerBound + 1) / Double(slots.count)
+        let next = hour + 1 == slots.upperBound ? used : min(Int64((Double(used) * share).rounded()), used)
+        quantities.append(max(0, next - before))
+        before = max(before, next)
+      }
+    }
+    return quantities
   }
 
   /// Rounded to 1e-9; nil if it is out of range or below zero.

@@ -28,8 +28,11 @@ extension PoolMonth {
       // An older row that came back when another lapsed took effect inside the month too.
       suffix = "@\(start + month.firstDay + firstDay(ofSlot: slot, for: member))"
     }
-    return Line(
+    var line = Line(
       members[member].first, tier: tier, suffix: suffix, days, unit: row.unit.text, row: row, source: row.source)
+    line.unitPrice = slots[slot].price
+    line.listAmount = lists[member * slots.count + slot]
+    return line
   }
 
   private func unpricedLine(for member: Int, besidePriced isPriced: Bool) -> Line {
@@ -54,7 +57,7 @@ extension Line {
       id: "\(use.instance)/\(use.key)/\(use.region)/\(month)/\(tier)\(suffix)", instance: use.instance, kind: use.kind,
       meter: use.key, meterName: use.meter.name, region: use.region, month: month, tier: tier,
       quantity: Nano(nano: quantity), unit: unit, unitPrice: row?.price,
-      amount: row == nil ? nil : days.reduce(Money.zero) { $0 + $1.amount }, priceType: "Consumption",
+      amount: row == nil ? nil : days.reduce(Money.zero) { $0 + $1.amount }, priceType: row?.priceType ?? "Consumption",
       row: row?.identity, confidence: row?.confidence, source: source, pool: use.poolName, fixed: use.meter.fixed,
       formula: use.meter.formula, days: days)
   }

@@ -7,6 +7,8 @@ struct PoolMonth {
   private(set) var slots: [Slot] = []
   /// By member and slot.
   private(set) var parts: [[Line.Part]] = []
+  /// By member and slot: what the same would cost at list price.
+  private(set) var lists: [Money]
   /// By member: the days for which there is no price.
   private(set) var unpriced: [Unpriced]
 
@@ -24,23 +26,31 @@ struct PoolMonth {
   /// A price row in use, with what it has rated so far in the month.
   struct Slot {
     let row: PriceRow
+    /// The row's price less the negotiated discount.
+    let price: Money
     /// Why its price may not be used; nil if it may.
     let refusal: String?
     private var quantity: Int64 = 0
     private var amount = Money.zero
+    private var list = Money.zero
 
-    init(row: PriceRow, refusal: String?) {
+    init(row: PriceRow, discount: Discount, refusal: String?) {
       self.row = row
       self.refusal = refusal
+      price = discount.price(row.price)
     }
 
-    /// What the next `quantity` costs: the growth of the rounded running product.
-    mutating func amount(ofNext quantity: Int64) -> Money {
+    /// What the next `quantity` costs, as agreed and as listed: the growth of the rounded running products.
+    mutating func amounts(ofNext quantity: Int64) -> (amount: Money, list: Money) {
       self.quantity += quantity
-      let product = row.price.pico * Int128(self.quantity)
-      let before = amount
-      amount = Money(pico: Decimal12.roundedHalfEven(product, by: 1_000_000_000))
-      return amount - before
+      let (before, listBefore) = (amount, list)
+      amount = product(price)
+      list = price == row.price ? amount : product(row.price)
+      return (amount - before, list - listBefore)
+    }
+
+    private func product(_ price: Money) -> Money {
+      Money(pico: Decimal12.roundedHalfEven(price.pico * Int128(quantity), by: 1_000_000_000))
     }
   }
 
@@ -63,7 +73,7 @@ struct PoolMonth {
     var quantity: Int64
   }
 
-  init(_ members: [Member], strict: Bool) {
+  init(_ members: [Member], strict: Bool, discount: Discount = .none) {
     self.members = members
     firstDay = members.first?.first.month.firstDay ?? 0
     unpriced = Array(repeating: Unpriced(), count: members.count)
@@ -73,21 +83,25 @@ struct PoolMonth {
       quantities = quantities.map { $0.map { $0 == 0 ? 0 : nil } }
     }
     self.quantities = quantities
+    lists = []
     for member in members {
       tierSlots.append(
         member.spans.map { span in
           guard case .bands(let rows) = span.prices else { return [] }
-          return rows.map { slot(of: $0, strict: strict) }
+          return rows.map { slot(of: $0, strict: strict, discount) }
         })
     }
     parts = Array(repeating: [], count: members.count * slots.count)
+    lists = Array(repeating: .zero, count: parts.count)
   }
 
-  private mutating func slot(of row: PriceRow, strict: Bool) -> Int {
+  private mutating func slot(of row: PriceRow, strict: Bool, _ discount: Discount) -> Int {
     if let index = slots.firstIndex(where: { $0.row == row }) { return index }
     let refused = strict && row.confidence >= .low
     slots.append(
-      Slot(row: row, refusal: refused ? "strict prices refuse confidence `\(row.confidence)`: \(row.candidate)" : nil))
+      Slot(
+        row: row, discount: discount,
+        refusal: refused ? "strict prices refuse confidence `\(row.confidence)`: \(row.candidate)" : nil))
     return slots.count - 1
   }
 
@@ -187,21 +201,26 @@ struct PoolMonth {
       if let refusal = slots[slot].refusal {
         for share in day[start..<end] { leave(share.member, index, because: refusal, share.quantity) }
       } else {
-        let amount = slots[slot].amount(ofNext: quantity)
+        let (amount, list) = slots[slot].amounts(ofNext: quantity)
         if end - start == 1 {
-          record(day[start], amount, index)
+          record(day[start], amount, list, index)
         } else {
-          let amounts = splitter.split(amount.pico, by: day[start..<end].map(\.quantity))
-          for (share, pico) in zip(day[start..<end], amounts) { record(share, Money(pico: pico), index) }
+          let quantities = day[start..<end].map(\.quantity)
+          let amounts = splitter.split(amount.pico, by: quantities)
+          let listed = list == amount ? amounts : splitter.split(list.pico, by: quantities)
+          for (share, (pico, list)) in zip(day[start..<end], zip(amounts, listed)) {
+            record(share, Money(pico: pico), Money(pico: list), index)
+          }
         }
       }
       start = end
     }
   }
 
-  private mutating func record(_ share: Share, _ amount: Money, _ day: Int) {
-    parts[share.member * slots.count + share.slot].append(
-      Line.Part(day: firstDay + day, quantity: Nano(nano: share.quantity), amount: amount))
+  private mutating func record(_ share: Share, _ amount: Money, _ list: Money, _ day: Int) {
+    let index = share.member * slots.count + share.slot
+    parts[index].append(Line.Part(day: firstDay + day, quantity: Nano(nano: share.quantity), amount: amount))
+    lists[index] += list
   }
 
   /// Notes a day's use, or the part of it in a tier, that has no price.

@@ -8,21 +8,29 @@ package struct Rater: Sendable {
   package let start: Date
   /// Whether prices of confidence `assumed` and `low` are refused.
   package let strict: Bool
+  /// What was negotiated off the list's pay-as-you-go prices.
+  package let discount: Discount
 
   /// A rater by `book` for a horizon that begins on `start`.
-  package init(book: PriceBook, start: Date, strict: Bool = false) {
+  package init(book: PriceBook, start: Date, strict: Bool = false, discount: Discount = .none) {
     self.book = book
     self.start = start
     self.strict = strict
+    self.discount = discount
   }
 
   /// The bill of `metered`, whose order doesn't matter.
   package func bill(_ metered: [Metered]) -> Bill {
+    Bill(currency: book.currency, lines: lines(metered), isDiscounted: discount != .none)
+  }
+
+  /// The lines of `metered`, unsorted.
+  func lines(_ metered: [Metered]) -> [Line] {
     let order = Grouping(metered)
     var lines: [Line] = []
     var rows: [PriceRow] = []
     var rowsKey = -1
-    var places: [Int: Candidates] = [:]
+    var places: [Place: Candidates] = [:]
     var group = order.uses[...]
     while let first = group.first {
       if first.key != rowsKey {
@@ -38,13 +46,22 @@ package struct Rater: Sendable {
           members[members.count - 1].uses.append(item)
           continue
         }
-        let candidates = places[use.region] ?? Candidates(key: item.key, region: item.region, among: rows)
-        places[use.region] = candidates
+        let place = Place(region: use.region, isDevTest: item.isDevTest)
+        let candidates =
+          places[place]
+          ?? Candidates(key: item.key, region: item.region, among: rows, isDevTest: item.isDevTest)
+        places[place] = candidates
         members.append(Member(item, candidates))
       }
       lines += rate(members)
     }
-    return Bill(currency: book.currency, lines: lines)
+    return lines
+  }
+
+  /// Where a price is looked up, and for whom.
+  private struct Place: Hashable {
+    var region: Int
+    var isDevTest: Bool
   }
 
   /// The lines of one pool in one month.
@@ -54,7 +71,7 @@ package struct Rater: Sendable {
     var lines: [Line] = []
     // Quantities add up only in one unit: 1K and 1M tokens are rated apart.
     for size in Set(members.map(\.size)).sorted() {
-      var pool = PoolMonth(members.filter { $0.size == size }, strict: strict)
+      var pool = PoolMonth(members.filter { $0.size == size }, strict: strict, discount: discount)
       pool.walk()
       lines += pool.lines(from: start)
     }
@@ -66,11 +83,12 @@ package struct Rater: Sendable {
 private struct Grouping {
   /// One use by the numbers of its names, which are in the names' order.
   struct Use {
-    var key: Int, month: Int, pool: Int, scope: Int, instance: Int, region: Int, index: Int
+    var key: Int, month: Int, pool: Int, scope: Int, instance: Int, region: Int, index: Int, isDevTest: Bool
 
-    /// Whether both add up before tiers apply.
+    /// Whether both add up before tiers apply: a dev/test subscription adds up apart.
     func isPooled(with other: Use) -> Bool {
       key == other.key && month == other.month && pool == other.pool && scope == other.scope
+        && isDevTest == other.isDevTest
     }
   }
 
@@ -100,13 +118,14 @@ private struct Grouping {
       uses.append(
         Use(
           key: keys[item.key] ?? 0, month: item.month.firstDay, pool: pool, scope: scope, instance: instance,
-          region: region, index: index))
+          region: region, index: index, isDevTest: item.isDevTest))
     }
     uses.sort { a, b in
       if a.key != b.key { return a.key < b.key }
       if a.month != b.month { return a.month < b.month }
       if a.pool != b.pool { return a.pool < b.pool }
       if a.scope != b.scope { return a.scope < b.scope }
+      if a.isDevTest != b.isDevTest { return b.isDevTest }
       if a.instance != b.instance { return a.instance < b.instance }
       if a.region != b.region { return a.region < b.region }
       return metered[a.index].meter.name < metered[b.index].meter.name

@@ -25,10 +25,20 @@ package struct Candidates: Sendable {
   }
 
   /// Those of `all`, the rows of one meter key, that count in a region.
-  package init(key: String, region: String, among all: [PriceRow]) {
+  ///
+  /// Of a dev/test subscription those of type `DevTestConsumption` where the list has any, else what everybody pays.
+  package init(key: String, region: String, among all: [PriceRow], isDevTest: Bool = false) {
     self.key = key
     self.region = region
     let places = Region.lookups(region)
+    for place in isDevTest ? places : [] {
+      let found = all.filter { $0.priceType == "DevTestConsumption" && $0.region == place }
+      if !found.isEmpty {
+        rows = found
+        missing = nil
+        return
+      }
+    }
     for place in places {
       let found = all.filter { $0.isConsumption && $0.region == place }
       if !found.isEmpty {
@@ -89,14 +99,14 @@ package struct Candidates: Sendable {
   }
 
   /// Among equal prices: the most trusted, then by identity, so that the choice doesn't hang on the order of a file.
-  private static func inOrder(_ a: PriceRow, _ b: PriceRow) -> Bool {
+  static func inOrder(_ a: PriceRow, _ b: PriceRow) -> Bool {
     if a.confidence != b.confidence { return a.confidence < b.confidence }
     return (a.price.pico, a.meterId, a.productName, a.skuName, a.meterName, a.source)
       < (b.price.pico, b.meterId, b.productName, b.skuName, b.meterName, b.source)
   }
 
   /// At most five candidates by name.
-  private static func list(_ rows: [PriceRow]) -> String {
+  static func list(_ rows: [PriceRow]) -> String {
     let names = Set(rows.map(\.candidate)).sorted()
     return names.prefix(5).joined(separator: "; ") + (names.count > 5 ? "; and \(names.count - 5) more" : "")
   }

@@ -57,4 +57,18 @@ public struct Tariff: Sendable {
   @inlinable public func amount(of quantity: Double) -> Money {
     amount(of: Nano(rounding: quantity / size) ?? Nano(nano: quantity > 0 ? Int64.max : 0))
   }
+
+  /// The month's quantity, in the price's unit, that costs `money`: where pay-as-you-go breaks even with a fixed price.
+  ///
+  /// The least one where several cost the same; nil if no quantity costs so much.
+  package func quantity(costing money: Money) -> Double? {
+    guard money > .zero else { return 0 }
+    for tier in 0..<Self.mostBands {
+      let isLast = tier + 1 == Self.mostBands || edges[tier + 1] == Int64.max
+      guard isLast || below[tier + 1] >= money.pico else { continue }
+      guard prices[tier] > 0 else { return nil }
+      return (Double(edges[tier]) + Double(money.pico - below[tier]) / Double(prices[tier]) * 1e9) / 1e9
+    }
+    return nil
+  }
 }

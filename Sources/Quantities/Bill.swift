@@ -74,7 +74,13 @@ public struct Line: Sendable, Hashable {
   public var unitPrice: Money?
   /// nil if no price was found: never zero.
   public var amount: Money?
-  /// `Consumption`.
+  /// What the same usage would cost by the list's pay-as-you-go prices: before discounts and commitments.
+  ///
+  /// That of a purchase is zero: its usage stands on other lines. nil if no price was found.
+  public var listAmount: Money?
+  /// What it costs with purchases spread over what they cover: `amount` but for commitments; nil if that isn't known.
+  public var amortised: Money?
+  /// `Consumption`, `DevTestConsumption`; `Reservation`, `SavingsPlan` or `PrePurchase` of a purchase and what it covers.
   public var priceType: String
   /// The row; nil if none was found.
   public var row: PriceIdentity?
@@ -108,7 +114,7 @@ public struct Line: Sendable, Hashable {
     }
   }
 
-  /// A line by its parts.
+  /// A line by its parts, paid as listed: its list amount and amortised cost are its amount.
   public init(
     id: String, instance: String, kind: String, meter: String, meterName: String, region: String, month: String,
     tier: String, quantity: Nano, unit: String, unitPrice: Money?, amount: Money?, priceType: String,
@@ -127,6 +133,8 @@ public struct Line: Sendable, Hashable {
     self.unit = unit
     self.unitPrice = unitPrice
     self.amount = amount
+    listAmount = amount
+    amortised = amount
     self.priceType = priceType
     self.row = row
     self.confidence = confidence
@@ -144,15 +152,27 @@ public struct Bill: Sendable, Hashable {
   public var currency: String
   /// Sorted by `id`.
   public var lines: [Line]
+  /// What each commitment was worth, in the order in which they apply; empty without one.
+  public var commitments: [CommitmentUse]
+  /// Whether a discount was taken off the list's prices.
+  public var isDiscounted: Bool
 
   /// A bill of `lines`, which it sorts.
-  public init(currency: String, lines: [Line]) {
+  public init(currency: String, lines: [Line], commitments: [CommitmentUse] = [], isDiscounted: Bool = false) {
     self.currency = currency
     self.lines = lines.sorted { $0.id < $1.id }
+    self.commitments = commitments
+    self.isDiscounted = isDiscounted
   }
 
   /// The sum of all priced lines; a lower bound if the bill is incomplete.
   public var total: Money { lines.reduce(.zero) { $0 + ($1.amount ?? .zero) } }
+  /// The same by list prices, before discounts and commitments.
+  public var listTotal: Money { lines.reduce(.zero) { $0 + ($1.listAmount ?? .zero) } }
+  /// The same with each purchase spread over its term.
+  public var amortisedTotal: Money { lines.reduce(.zero) { $0 + ($1.amortised ?? .zero) } }
+  /// Whether list price, cash and amortised cost can differ.
+  public var hasSavings: Bool { isDiscounted || !commitments.isEmpty }
   /// Whether every line has a price.
   public var isComplete: Bool { lines.allSatisfy { $0.amount != nil } }
 

@@ -54,6 +54,14 @@ public struct Date: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The day `days` later.
   public static func + (a: Date, days: Int) -> Date { Date(number: a.number + days) }
 
+  /// The same day of the month `months` later, or that month's last if it has none.
+  public func adding(months: Int) -> Date {
+    let (year, month, day) = parts
+    let index = year * 12 + month - 1 + months
+    let (y, m) = (index / 12, index % 12 + 1)
+    return Date(year: y, month: m, day: min(day, Date.days(in: m, of: y))) ?? self
+  }
+
   /// Days of a calendar month.
   public static func days(in month: Int, of year: Int) -> Int {
     switch month {

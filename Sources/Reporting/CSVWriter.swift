@@ -29,12 +29,12 @@ enum CSVColumns {
 
   /// One record; amounts and prices are empty where none was found.
   static func cells(of line: Line, tags: String) -> [String] {
-    let amount = line.amount?.decimal ?? ""
     let row = line.row
     return [
       text(line.id), text(line.instance), text(line.kind), text(line.meter), text(line.region), text(line.month),
-      number(line.tier), line.quantity.decimal, text(line.unit), line.unitPrice.map(Display.price) ?? "", amount,
-      amount, amount, text(line.priceType), text(row?.meterKey ?? ""), text(row?.meterId ?? ""),
+      number(line.tier), line.quantity.decimal, text(line.unit), line.unitPrice.map(Display.price) ?? "",
+      line.amount?.decimal ?? "", line.listAmount?.decimal ?? "", line.amortised?.decimal ?? "", text(line.priceType),
+      text(row?.meterKey ?? ""), text(row?.meterId ?? ""),
       text(row?.serviceName ?? ""),
       text(row?.productName ?? ""), text(row?.skuName ?? ""), text(row?.meterName ?? ""),
       text(row?.effectiveFrom?.description ?? ""), line.confidence?.rawValue ?? "", text(line.source),

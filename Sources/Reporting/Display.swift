@@ -4,7 +4,7 @@ package import Quantities
 /// Numbers as people read them; none of these is read back.
 package enum Display {
   /// A share of one as `12.3 %`.
-  static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     let tenths = Int128((share * 1000).rounded())
     let sign = tenths < 0 ? "-" : ""

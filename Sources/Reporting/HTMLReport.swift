@@ -46,6 +46,7 @@ struct HTMLPage {
     }
     values["hasEnvironments"] = !report.environments.isEmpty
     values["environments"] = environments
+    values["mainEnvironment"] = report.environments.first?.name ?? ""
     values["monthTotals"] = report.months.map(\.total.display)
     values["residual"] = residual
     let charts = loadCharts(report.series)
@@ -55,7 +56,7 @@ struct HTMLPage {
     }
     values["chapters"] = chapters
     values["hasChapters"] = !chapters.isEmpty
-    return values.merging(tables) { first, _ in first }
+    return values.merging(tables) { first, _ in first }.merging(commitments) { first, _ in first }
   }
 
   /// A row per environment, and one for what the scenario states itself.

@@ -41,7 +41,8 @@ enum HTMLTemplate {
     <a href="#months">Cost by month</a>
     {{#hasLoad}}<a href="#load">Load</a>{{/hasLoad}}
     <a href="#alerts">Alerts</a>
-    {{#hasUnitCosts}}<a href="#unit-costs">Unit costs</a>{{/hasUnitCosts}}
+    {{#hasCommitments}}<a href="#commitments">Commitments</a>
+    {{/hasCommitments}}{{#hasUnitCosts}}<a href="#unit-costs">Unit costs</a>{{/hasUnitCosts}}
     {{#hasDemand}}<a href="#demand">Demand</a>{{/hasDemand}}
     {{#hasCapacity}}<a href="#capacity">Capacity</a>{{/hasCapacity}}
     {{#hasChapters}}<a href="#components">Every line</a>{{/hasChapters}}
@@ -54,7 +55,7 @@ enum HTMLTemplate {
     <h2 id="picture">How it fits together{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
     <p class="soft">Users stand at the top; below them what serves them, layer by layer. Each box shows its cost over
     {{spanTitle}} in {{currency}}, its share of the whole, and its load; arrows show what flows. A box leads to every
-    line of its bill.</p>
+    line of its bill.{{#hasEnvironments}} It shows the environment {{mainEnvironment}} alone.{{/hasEnvironments}}</p>
     <div class="panel scroll">{{{.}}}</div>
     {{/diagram}}
 
@@ -126,6 +127,22 @@ enum HTMLTemplate {
     {{/hasAlerts}}
     {{^hasAlerts}}<p>No threshold is crossed.</p>{{/hasAlerts}}
 
+    {{#hasCommitments}}
+    <h2 id="commitments">Commitments{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
+    <p class="soft">{{savings}}</p>
+    {{#hasPurchases}}
+    <div class="panel scroll"><table><thead><tr><th>Commitment</th><th>Bought</th><th>Term</th><th class="n">Used</th>
+    <th class="n">Pays from</th><th class="n">Usage covered</th><th class="n">Paid</th><th class="n">Amortised</th>
+    <th class="n">Unused</th><th class="n">List value covered</th><th class="n">Saving</th><th class="n">Owed after</th>
+    </tr></thead>
+    <tbody>{{#commitments}}<tr><td>{{name}}<br><span class="soft">{{type}}</span></td><td class="w">{{bought}}</td>
+    <td>{{term}}</td><td class="n">{{used}}</td><td class="n">{{breakEven}}</td><td class="n">{{covered}}</td>
+    <td class="n">{{paid}}</td><td class="n">{{amortised}}</td><td class="n">{{unused}}</td><td class="n">{{list}}</td>
+    <td class="n{{#isLoss}} bad{{/isLoss}}">{{saving}}</td><td class="n">{{owed}}</td></tr>
+    {{/commitments}}</tbody></table></div>
+    {{/hasPurchases}}
+
+    {{/hasCommitments}}
     {{#hasUnitCosts}}
     <h2 id="unit-costs">Unit costs{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
     <div class="panel scroll"><table><thead><tr><th>One</th><th class="n">costs, {{currency}}</th></tr></thead>

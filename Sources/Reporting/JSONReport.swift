@@ -66,10 +66,30 @@ extension JSONWriter {
       json.member("total", day.element.decimal)
     }
     member("lines", each: report.bill.lines) { $0.line($1, tags: report.tags(of: $1)) }
+    guard report.bill.hasSavings else { return }
+    member("listTotal", report.bill.listTotal.decimal)
+    member("amortisedTotal", report.bill.amortisedTotal.decimal)
+    member("commitments", each: report.bill.commitments) { json, use in
+      json.member("name", use.name)
+      json.member("type", use.type)
+      json.member("bought", use.bought)
+      json.member("term", use.term)
+      json.member("payment", use.payment)
+      json.member("from", use.from.description)
+      json.member("until", use.until.description)
+      json.member("utilisation", number: use.utilisation)
+      json.member("covered", number: use.covered)
+      json.member("listAmount", use.listAmount?.decimal)
+      json.member("paid", use.paid?.decimal)
+      json.member("amortised", use.amortised?.decimal)
+      json.member("unused", use.unused?.decimal)
+      json.member("saving", use.saving?.decimal)
+      json.member("owed", use.owed?.decimal)
+      json.member("breakEven", number: use.breakEven)
+    }
   }
 
   private mutating func line(_ line: Line, tags: [(name: String, value: String)]) {
-    let amount = line.amount?.decimal
     member("id", line.id)
     member("instance", line.instance)
     member("kind", line.kind)
@@ -80,10 +100,9 @@ extension JSONWriter {
     member("quantity", line.quantity.decimal)
     member("unit", line.unit)
     member("unitPrice", line.unitPrice.map(Display.price))
-    member("amount", amount)
-    // No discount and no commitment is rated yet: list price, cash and amortised cost are one.
-    member("listAmount", amount)
-    member("amortised", amount)
+    member("amount", line.amount?.decimal)
+    member("listAmount", line.listAmount?.decimal)
+    member("amortised", line.amortised?.decimal)
     member("priceType", line.priceType)
     key("priceRow")
     if let row = line.row {

@@ -15,6 +15,7 @@ package func terminalReport(_ report: Report, width: Int = 80, color: Bool) -> S
   page.components()
   page.environments()
   page.months()
+  page.commitments()
   page.unitCosts()
   page.alerts()
   page.objectives()
@@ -48,21 +49,21 @@ struct TerminalPage {
   }
 
   /// A line as it is laid out.
-  private mutating func put(_ line: String, _ paint: Paint = .plain) {
+  mutating func put(_ line: String, _ paint: Paint = .plain) {
     let line = TerminalText.cut(Escape.command(line), to: width)
     text += color && paint != .plain && !line.isEmpty ? "\u{1B}[\(paint.rawValue)m\(line)\u{1B}[0m\n" : line + "\n"
   }
 
-  private mutating func paragraph(_ sentence: String, _ paint: Paint = .plain, hanging: Int = 0) {
+  mutating func paragraph(_ sentence: String, _ paint: Paint = .plain, hanging: Int = 0) {
     for line in TerminalText.wrap(Escape.line(sentence), to: width, hanging: hanging) { put(line, paint) }
   }
 
-  private mutating func heading(_ title: String) {
+  mutating func heading(_ title: String) {
     put("")
     put(title, .bold)
   }
 
-  private mutating func table(_ table: TerminalTable, bold: Set<Int> = []) {
+  mutating func table(_ table: TerminalTable, bold: Set<Int> = []) {
     for (i, line) in table.lines(width).enumerated() {
       put(line, i == 0 ? .dim : bold.contains(i - 1) ? .bold : .plain)
     }

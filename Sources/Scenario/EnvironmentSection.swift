@@ -18,7 +18,7 @@ struct EnvironmentText: Sendable {
   /// Sections that an environment may lay over the scenario's own.
   static let sections = ["regions", "populations", "inference", "retraining", "outages", "components", "journeys"]
   /// Sections that stand once for all environments.
-  static let shared = ["environments", "variants", "budgets", "guardrails", "tags", "oneOff", "commitments"]
+  static let shared = ["environments", "variants", "budgets", "guardrails", "tags", "commitments"]
 
   static let settings: [Setting<Self>] =
     [

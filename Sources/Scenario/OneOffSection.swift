@@ -12,6 +12,8 @@ struct OneOffText: Sendable {
   var region: String?
   var visits: Node?
   var until: Date?
+  /// The environment that it names.
+  var environment: String?
 
   static let settings: [Setting<Self>] = [
     .text("name", \.oneOff.name, required: true, "what the bill calls it"),
@@ -32,9 +34,12 @@ struct OneOffText: Sendable {
       "region", shape: .text(pattern: nil), "the region from which its visits come (the first if left out)",
       read: { root, node, problems in root.region = Reading.text(node, "region", &problems) }),
     Setting(
+      "environment", shape: .text(pattern: nil), "the environment in which it happens (the main one if left out)",
+      read: { root, node, problems in root.environment = Reading.text(node, "environment", &problems) }),
+    Setting(
       "visits", shape: .reference("visits"), "what it does at each component, in all: an initial load, a backfill",
       read: { root, node, _ in root.visits = node }),
-    .money("amount", \.oneOff.amount, "a stated cost of its own, in the price book's currency"),
+    .money("amount", \.oneOff.amount, "a stated cost of its own, in the bill's currency"),
     .choice("per", \.oneOff.per, "once, or every month from then on: people, licences"),
     .optionalDate("until", \.until, "the last day of an amount per month (the horizon's end if left out)"),
   ]
@@ -45,6 +50,7 @@ extension ScenarioReader {
     Reading.unique(parts, "one-off cost", \.oneOff.name, &problems)
     for part in parts {
       let (text, node) = (part.value, part.node)
+      guard happensHere(text, node, &problems) else { continue }
       var kept = text.oneOff
       kept.mark = node.mark
       guard let at = text.at, !kept.name.isEmpty,
@@ -77,6 +83,18 @@ extension ScenarioReader {
       setSpan(&kept, text, at, node, &problems)
       scenario.oneOffs.append(kept)
     }
+  }
+
+  /// Whether it happens in the environment that is read.
+  private func happensHere(_ text: OneOffText, _ node: Node, _ problems: inout Problems) -> Bool {
+    guard let name = text.environment else { return scenario.environment?.isMain ?? true }
+    if environments.contains(name) { return scenario.environment?.name == name }
+    let hint =
+      nearest(name, in: environments).map { "did you mean `\($0)`?" }
+      ?? (environments.isEmpty ? "it has none" : "it has \(environments.joined(separator: ", "))")
+    problems.add(
+      "the scenario has no environment `\(name)`; \(hint)", at: node["environment"]?.mark ?? node.mark)
+    return false
   }
 
   private func setSpan(

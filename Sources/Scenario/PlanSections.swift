@@ -40,10 +40,15 @@ extension Scenario.Prices {
       "overlay", shape: .text(pattern: nil),
       "a CSV of prices beside the scenario, which replaces all rows of the meter keys it names, or your price sheet",
       read: { root, node, problems in root.overlay = Reading.text(node, "overlay", &problems) }),
-    .later("discount", "a negotiated percentage"),
+    .number(
+      "discount", \.discount, in: 0...1,
+      "a percentage negotiated off pay-as-you-go prices; lines keep the list amount beside it"),
+    .choice(
+      "offer", \.offer,
+      "whose prices: standard, or dev-test for a dev/test subscription, where the list has prices of its own"),
     Setting(
       "currency", shape: .text(pattern: "^[A-Z]{3}$"),
-      "the currency of the bill, by its code (the price book's if left out); another one takes rate and rateDate",
+      "the currency of the bill and the budgets, by its code (the price book's if left out); another one takes a rate",
       read: { root, node, problems in root.currency = Reading.currency(node, &problems) }),
     Setting(
       "rate", shape: .number(unit: "", spellings: [""]),

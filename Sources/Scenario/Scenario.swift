@@ -1,4 +1,5 @@
 package import Components
+package import Pricing
 package import Quantities
 
 /// One file that states everything, read and checked: what the simulation needs, in typed values.
@@ -37,6 +38,8 @@ package struct Scenario: Sendable {
   package var instances: [Instance] = []
   /// What may be spent.
   package var budgets: [Budget] = []
+  /// What is bought ahead: reservations, savings plans, pre-purchases.
+  package var commitments: [Commitment] = []
   /// What `check` allows a change to cost.
   package var guardrails = Guardrails()
   /// Free labels that every line carries.
@@ -58,6 +61,10 @@ package struct Scenario: Sendable {
     package var asOf: Date?
     /// Path of a price CSV whose meter keys replace the book's, or of a price sheet, as the file states it.
     package var overlay: String?
+    /// What was negotiated off pay-as-you-go prices.
+    package var discount: Quantity<Share> = 0
+    /// Whose prices.
+    package var offer = Environment.Offer.standard
     /// ISO code of the currency that the bill is in; nil for the book's own.
     package var currency: String?
     /// What one unit of the book's currency is in `currency`; nil if nothing is converted.

@@ -29,6 +29,8 @@ package struct ScenarioReader {
   var scenario = Scenario()
   /// Components that the scenario switches off by name.
   var switchedOff: Set<String> = []
+  /// Names of all environments of the file.
+  var environments: [String] = []
 
   init(_ document: Node, environment: Environment) {
     self.document = document
@@ -96,6 +98,12 @@ package struct ScenarioReader {
     Setting(
       "variants", shape: .dictionary(.reference("variant")), "named overlays of this scenario, written file.yaml#name",
       read: { root, node, problems in root.readVariants(node, &problems) }),
+    .list(
+      "commitments", each: "commitment", CommitmentText.settings, defaults: CommitmentText(),
+      "what is bought ahead: reservations, savings plans, pre-purchases"
+    ) {
+      root, parts, problems in root.keep(parts, &problems)
+    },
     .list("budgets", each: "budget", BudgetText.settings, defaults: BudgetText(), "what may be spent") {
       root, parts, problems in root.keep(parts, &problems)
     },
@@ -119,7 +127,6 @@ package struct ScenarioReader {
     .list("oneOff", each: "one-off cost", OneOffText.settings, defaults: OneOffText(), "one-off and stated costs") {
       root, parts, problems in root.keep(parts, &problems)
     },
-    .later("commitments", "reservations, savings plans and commitment tiers"),
     Setting(
       "currency", shape: .either([]), "stands under `prices`",
       read: { _, node, problems in
@@ -204,11 +211,16 @@ package func readScenario(
   var problems = Problems()
   let (main, place, others) = ScenarioReader.environments(of: document, &problems)
   var first = reader(of: main)
+  let names = ((place.map { [$0] } ?? []) + others).map(\.environment.name)
+  first.environments = names
+  first.scenario.environment = place?.environment
   first.readAll(&problems)
   if let place { first.settle(in: place.environment) }
   for text in others {
     var other = reader(of: text.document(from: document))
     var own = Problems()
+    other.environments = names
+    other.scenario.environment = text.environment
     other.readAll(&own)
     for problem in own.list where !problems.list.contains(problem) {
       problems.add("in the environment `\(text.environment.name)`: \(problem.message)", at: problem.mark)

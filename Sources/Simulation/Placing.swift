@@ -60,6 +60,7 @@ func plan(_ scenario: Scenario, nearest: [[Int]], closed: [Range<Double>] = []) 
     site.stepSeconds = 3600 / Double(scenario.horizon.stepsPerHour)
     site.outages = scenario.outages.filter { $0.region == here }.map(\.span) + closed
     site.scenarioRegions = scenario.regions.count
+    site.firstWeekday = scenario.horizon.start.weekday
     network.fill(&site, of: instance.kind.kind)
     site.retraining = scenario.retraining.map { Schedule(first: $0.at.value, every: $0.every.value) }
     if let inference = scenario.inference, inference.mode.scoresBatches {

@@ -75,9 +75,12 @@ package struct Outcome: Sendable {
 /// - Parameters:
 ///   - scenario: read and checked.
 ///   - seed: of the noise; the same seed gives the same bytes.
+///   - countsHours: whether the hours of a meter are wanted too, by its price key.
 /// - Returns: what the horizon did.
 /// - Throws: `Problems` if latencies are missing, a flow is ambiguous or runs in a circle.
-package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -> Outcome {
+package func simulate(
+  _ scenario: Scenario, seed: UInt64 = 1, countsHours: (String) -> Bool = { _ in false }
+) throws(Problems) -> Outcome {
   let nearest = try nearestRegions(scenario)
   let routing = Routing(scenario, nearest: nearest.ofPopulations)
   let open = scenario.environment?.hours.flatMap { OpenSteps($0, over: scenario.horizon) }
@@ -90,12 +93,14 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
   outcome.begin(scenario)
   let switched = open == nil ? nil : Switched(plan, scenario.environment)
   var engine = Engine(plan: plan, horizon: scenario.horizon, bucket: .day, hourly: switched?.units ?? [])
+  var hourly = HourlyUsage(plan, horizon: scenario.horizon, counts: countsHours)
   var firstStep = 0
   for (index, month) in scenario.horizon.months.enumerated() {
     var requests = demand.month(month, firstStep: firstStep)
     open?.mask(&requests, firstStep: firstStep)
     let range = firstStep..<firstStep + requests.steps
     outcome.count(requests)
+    let firstMetered = outcome.metered.count
     engine.run(
       month: index, dark: routing.dark(steps: range), draws: true,
       fill: { flows, stride, steps in
@@ -108,6 +113,17 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
           return switched.days(ofMeter: slot, record, month, firstHour: firstStep / scenario.horizon.stepsPerHour, open)
         }
       })
+    hourly?.run(
+      month: index, dark: routing.dark(steps: range), into: &outcome, from: firstMetered,
+      fill: { flows, stride, steps in
+        visits.fill(flows, stride: stride, from: requests)
+        loads.fill(flows, stride: stride, firstStep: firstStep, steps: steps)
+      },
+      share: { unit, slot, hour in
+        guard let open, let switched else { return 1 }
+        let firstHour = firstStep / scenario.horizon.stepsPerHour
+        return switched.share(ofMeter: slot, unit, hour: firstHour + hour, open)
+      })
     outcome.countArrivals(in: engine, month: index)
     outcome.responses += times.responses(in: index, requests, firstStep: firstStep, traces: outcome.traces)
     firstStep += requests.steps
@@ -115,7 +131,7 @@ package func simulate(_ scenario: Scenario, seed: UInt64 = 1) throws(Problems) -
   outcome.plan.unread = engine.unread
   outcome.openHours = open?.hours
   outcome.settle(in: scenario.environment)
-  for other in scenario.others { outcome.others.append(try simulate(other, seed: seed)) }
+  for other in scenario.others { outcome.others.append(try simulate(other, seed: seed, countsHours: countsHours)) }
   return outcome
 }
 

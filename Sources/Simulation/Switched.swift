@@ -1,4 +1,4 @@
-import Components
+package import Components
 import Pricing
 import Quantities
 package import Scenario
@@ -12,7 +12,7 @@ struct Switched {
     guard let environment else { return }
     for (index, unit) in plan.units.enumerated() {
       let type = plan.instances[unit.instance].kind
-      let names = environment.ceasing(of: type.kind)
+      let names = environment.ceasing(of: type)
       let ceasing = type.meters.indices.filter { names.contains(type.meters[$0].name) }
       if !ceasing.isEmpty { slots[index] = Set(ceasing) }
     }
@@ -33,13 +33,17 @@ struct Switched {
       return open.day(hours, firstHour: firstHour + hour, stops: stops)
     }
   }
+
+  /// The share of an hour of the horizon that a meter of a unit is billed for.
+  func share(ofMeter slot: Int, _ unit: Int, hour: Int, _ open: OpenSteps) -> Double {
+    slots[unit]?.contains(slot) ?? false ? open.share(ofHour: hour) : 1
+  }
 }
 
 extension Scenario.Environment {
   /// Names of a kind's meters that cease to be billed outside the hours.
-  package func ceasing(of kind: String) -> [String] {
-    guard hours != nil, let rule = StandBy.of(kind) else { return [] }
-    return rule.stopped + (outside == .removed ? rule.removed : [])
+  package func ceasing(of type: any Component.Type) -> [String] {
+    hours == nil ? [] : StandBy.ceasing(of: type, isRemoved: outside == .removed)
   }
 }
 

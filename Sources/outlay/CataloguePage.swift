@@ -26,6 +26,7 @@ struct CataloguePage {
     ]
     let head =
       "\(type.title) (\(type.kind))\n" + Console.wrapped(type.purpose + ".") + "\n\n" + Console.field("Stands", place)
+      + whenOff
     return
       ([head] + sections.filter { !$0.entries.isEmpty }.map { "\($0.title)\n" + $0.entries.joined(separator: "\n") })
       .joined(separator: "\n\n")
@@ -41,7 +42,18 @@ struct CataloguePage {
     let differs =
       type.placement == .everyRegion && !type.fields.isEmpty
       ? "; `overrides: { REGION: { … } }` sets any of its settings anew in a region" : ""
-    return place + differs + (type.isImplicit ? "; appears by itself when a flow asks for it" : "")
+    return place + (type.isImplicit ? "; appears by itself when a flow asks for it" : "") + differs
+  }
+
+  /// What ceases to be billed while its environment is off; nothing where no part of it stands by the hour.
+  private var whenOff: String {
+    guard let rule = StandBy.of(type.kind) else { return "" }
+    let paused = StandBy.ceasing(of: type, isRemoved: false)
+    let removed = StandBy.ceasing(of: type, isRemoved: true).filter { !paused.contains($0) }
+    let words =
+      (paused.isEmpty ? "nothing of it can be paused" : "paused: " + paused.joined(separator: ", "))
+      + (removed.isEmpty ? "" : "; only removed: " + removed.joined(separator: ", "))
+    return "\n" + Console.field("When off", "\(words). \(rule.reason) (\(rule.source))")
   }
 
   // MARK: Meters

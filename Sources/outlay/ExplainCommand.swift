@@ -61,7 +61,12 @@ struct ExplainCommand: AsyncParsableCommand {
     var parts = [Console.field("Line", line.id)]
     if line.isStated { return stated(line, report) }
     let instances = run.outcome.all.flatMap(\.plan.instances)
-    guard let instance = instances.first(where: { $0.name == line.instance }) else { return parts[0] }
+    guard let instance = instances.first(where: { $0.name == line.instance }) else {
+      if let use = report.bill.commitments.first(where: { $0.name == line.instance }) {
+        parts.append(explain(line, use, report))
+      }
+      return parts.joined(separator: "\n")
+    }
     if let environment = environment(line, report) { parts.append(environment) }
     parts.append(Console.field("What", "\(instance.kind.title), \(line.meterName), in \(line.region), \(line.month)"))
     parts.append(Console.field("Formula", line.formula))
@@ -77,7 +82,28 @@ struct ExplainCommand: AsyncParsableCommand {
     parts.append(Console.field("Quantity", quantity))
     parts.append(tiers(line, report.bill))
     parts.append(price(line, report))
+    if line.listAmount != line.amount || line.amortised != line.amount {
+      parts.append(
+        Console.field("List", "\(line.listAmount?.decimal ?? "no price") by the list's pay-as-you-go price"))
+      parts.append(
+        Console.field(
+          "Amortised",
+          line.amortised.map { "\($0.decimal): what was bought ahead, spread over what it covers" } ?? "not known"))
+    }
     return parts.joined(separator: "\n")
+  }
+
+  /// A purchase: what was bought, what was paid, and what it was worth.
+  private func explain(_ line: Line, _ use: CommitmentUse, _ report: Report) -> String {
+    let payments = line.days.map { "\($0.amount.display) on \(report.start + $0.day)" }.joined(separator: "; ")
+    let lost = line.amortised.map { "\($0.display) of the month covered nothing" } ?? "not known"
+    return [
+      Console.field("What", "\(use.type): \(use.bought), \(use.term) from \(use.from), paid \(use.payment)"),
+      Console.field("Formula", line.formula), Console.field("Paid", payments.isEmpty ? "nothing" : payments),
+      Console.field("Unused", lost),
+      Console.field("Used", "\(Display.percent(use.utilisation)) of it over the horizon"),
+      line.amount == nil ? Console.field("Price", "none: \(line.source)") : price(line, report),
+    ].joined(separator: "\n")
   }
 
   /// A cost that the scenario states itself.
@@ -149,7 +175,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func price(_ line: Line, _ report: Report) -> String {
     guard let row = line.row, let unitPrice = line.unitPrice, let amount = line.amount else {
-      return Console.field("Price", "none: \(line.source)")
+      return Console.field("Price", line.amount == nil ? "none: \(line.source)" : line.source)
     }
     let identity = [row.serviceName, row.productName, row.skuName, row.meterName].filter { !$0.isEmpty }
     return [

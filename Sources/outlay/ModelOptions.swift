@@ -14,7 +14,8 @@ struct ModelOptions: ParsableArguments {
     name: .long,
     help: """
       Prices: `embedded`, a CSV file, a price book FILE.sqlite or FILE.sqlite@SNAPSHOT, or a \
-      snapshot of the price book in your data folder, such as 2026-08-22 (OUTLAY_PRICES).
+      snapshot of the price book in your data folder, such as 2026-08-22; or several joined by \
+      `+`, each laid over those before it (OUTLAY_PRICES).
       """)
   var prices: String?
 

@@ -70,11 +70,12 @@ import Testing
 
   @Test func `slots cost nothing and environments their fee`() {
     var app = AppService()
-    (app.plan, app.slots, app.environments) = (.i1v2, 5, 2)
+    (app.plan, app.slots, app.environments, app.addressBindings) = (.i1v2, 5, 2, 1)
     let unit = SingleUnit(app, over: january) { _, _ in 0 }
     // A monthly meter is written in units × hours.
     #expect(unit.total("deployment-slots") == 5 * 744)
     #expect(unit.total("environment-hours") == 2 * 744)
+    #expect(unit.total("ip-ssl") == 744)
     #expect(app.priceKey(ofMeter: 1) == "appservice.slot.month")
     #expect(app.priceKey(ofMeter: 2) == "appservice.isolatedv2.linux.asip_fee.hour")
   }

@@ -213,6 +213,17 @@ import Testing
     #expect(night.shown["capacityUnits"]?[2] == 0)
   }
 
+  // January 2027 begins on a Friday and has 21 working days: 10 hours of 2 CU on each.
+  @Test func `a capacity may rest at weekends`() {
+    var fabric = capacity(.f2)
+    (fabric.runsFrom, fabric.runsTo, fabric.runsOn) = (8, 18, .weekdays)
+    var site = Site()
+    site.firstWeekday = january.start.weekday
+    let run = SingleUnit(fabric, at: site, over: january) { _, _ in 0 }
+    #expect(run.total("capacity") == 420)
+    #expect(run.days["capacity"]?.prefix(4) == [20, 0, 0, 20])
+  }
+
   // MARK: Spark and OneLake
 
   // By hand: 1 GB an hour; weekly runs at 02:00 of 168 GB (the first 2): 0.25 h + 168 × 2/60 = 5.85 h × 20 vCores / 2.

@@ -169,7 +169,9 @@ struct OpenAITests {
     #expect(component.conflicts().count == 1)
     component.tokensPerPTU = 1000
     #expect(component.conflicts().isEmpty)
-    component.model = .embedding3Large
+    (component.offer, component.model) = (.priority, .gpt41)
+    #expect(component.conflicts() == ["priority is offered for GPT-5 and later models alone, global and datazone"])
+    (component.offer, component.model) = (.provisioned, .embedding3Large)
     #expect(component.conflicts() == ["text-embedding-3-large is offered as standard alone"])
   }
 

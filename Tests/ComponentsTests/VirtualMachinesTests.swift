@@ -55,6 +55,14 @@ import Testing
     #expect(run.shown["vCPUs"]?[0] == vCPUs)
   }
 
+  @Test(arguments: [
+    ("DS13v2", "ds13_v2"), ("Standard_D4ds_v5", "d4ds_v5"), ("D4dsv5", "d4ds_v5"), ("NC4as T4v3", "nc4as_t4_v3"),
+    ("NV6", "nv6"), ("NV6ads A10 v5", "nv6ads_a10_v5"), ("Basic_A2", "basic_a2"), ("F2", "f2"),
+  ])
+  func `a size is read as people write it`(_ size: String, _ key: String) {
+    #expect(machines(size).priceKey(ofMeter: 0) == "vm.\(key).payg")
+  }
+
   @Test func `a name that is no size is a conflict`() {
     #expect(machines("big one").conflicts().count == 1)
     #expect(machines("D4ds/v5").conflicts().count == 1)

@@ -150,6 +150,9 @@ struct EnvironmentReadingTests {
     .below("oneOff: [ { name: x, at: 2027-01, amount: 5, for: 1 h } ]\n", "3:51", "has none"),
     .below("oneOff: [ { name: x, at: 2027-01, amount: 5, until: 2027-02-01 } ]\n", "3:53", "`per: month`"),
     .below("oneOff: [ { name: x, at: 2027-02, amount: 5, per: month, until: 2027-01-01 } ]\n", "3:65", "before `at`"),
+    .below(
+      "environments: [prod, dev]\noneOff: [ { name: x, at: 2027-01, amount: 5, environment: devv } ]\n", "4:59",
+      "no environment `devv`", "did you mean `dev`?"),
     .below("oneOff: [ { name: x, at: 2027-01, amount: 5, per: year } ]\n", "3:51", "once, month"),
     .below(
       "components: { app-service: {} }\noneOff: [ { name: app-service, at: 2027-01, amount: 5 } ]\n", "4:19",

@@ -34,6 +34,21 @@ struct OneOffTests {
     #expect(abs(moved[4] - 2000) < 1e-9)
   }
 
+  @Test func `a load happens in one environment`() throws {
+    let outcome = try simulate(
+      try EnvironmentTests.scenario(
+        """
+        components: { openai: { region: eastus2 } }
+        environments: [ prod, { name: dev, scale: 10 % } ]
+        oneOff:
+          - { name: first, at: 2027-01-02, for: 1 h, visits: { openai: { tokensIn: 7000 } } }
+          - { name: trial, at: 2027-01-02, for: 1 h, visits: { openai: { tokensIn: 300 } }, environment: dev }
+        """))
+    // The scale is the users': what is stated in all stays as it is stated.
+    #expect(EnvironmentTests.sum(outcome, "openai", "input-tokens") == 7000)
+    #expect(EnvironmentTests.sum(outcome, "openai@dev", "input-tokens") == 300)
+  }
+
   /// What "first embedding, backfill and initial load" need: kinds that data is loaded into take it from a visit.
   @Test(arguments: [
     ("data-lake", "in: 5 TB, writes: 1_000"), ("sql-database", "writes: 1_000_000"), ("cosmos-db", "writes: 1_000_000"),

@@ -39,6 +39,8 @@ public struct AppService: Component {
   public var memory: Quantity<Gigabyte>?
   /// Deployment slots of an app beside its production slot.
   public var slots: Quantity<Count> = 0
+  /// Certificates bound to an address of their own that are billed.
+  public var addressBindings: Quantity<Count> = 0
   /// App Service Environments whose fee is billed.
   public var environments: Quantity<Count> = 0
 
@@ -83,12 +85,16 @@ public struct AppService: Component {
     formula: "slots per calendar month, free: they run on the plan's own instances", source: limitsSource)
   static let environmentHours = Meter<Hour>(
     "environment-hours", slot: 2, fixed: true, formula: "environments × hours", source: calculator)
-  public static let meters = [instanceHours.port, slotMonths.port, environmentHours.port]
+  static let bindingMonths = Meter<Month>(
+    "ip-ssl", slot: 3, accrual: .monthly, fixed: true, formula: "ipSSL per calendar month; by server name it is free",
+    source: hostingPlans)
+  public static let meters = [instanceHours.port, slotMonths.port, environmentHours.port, bindingMonths.port]
 
   public func priceKey(ofMeter slot: Int) -> String {
     switch slot {
     case Self.instanceHours.slot: "appservice.\(os.rawValue).\(plan.priceWord).instance.hour"
     case Self.slotMonths.slot: "appservice.slot.month"
+    case Self.bindingMonths.slot: "appservice.ip_ssl.month"
     default: "appservice.isolatedv2.\(os.rawValue).asip_fee.hour"
     }
   }
@@ -149,6 +155,7 @@ public struct AppService: Component {
     instances = isWarming ? (instances + prewarmed).clamped(floor, ceiling) : instances
     usage[Self.instanceHours] += Quantity(instances.value * step.hours) + step[Self.standing]
     usage[Self.slotMonths] += Quantity(slots.value * step.hours)
+    usage[Self.bindingMonths] += Quantity(addressBindings.value * step.hours)
     usage[Self.environmentHours] += Quantity(environments.value * step.hours)
     usage[feeding: Self.telemetry] = step[Self.calls]
     usage[feeding: Self.egress] = step[Self.answers]

@@ -25,6 +25,8 @@ public struct AzureDevOps: Component {
   public var stakeholders: Quantity<Count> = 0
   /// Parallel jobs on Microsoft's agents that are bought.
   public var hostedJobs: Quantity<Count> = 0
+  /// Days of a month on which bought jobs are set; nil for the whole month.
+  public var jobDays: Quantity<Day>?
   /// Parallel jobs on own agents.
   public var selfHostedJobs: Quantity<Count> = 1
   /// Subscribers of Visual Studio Enterprise.
@@ -52,6 +54,9 @@ public struct AzureDevOps: Component {
       "hostedJobs", \.hostedJobs, in: 0...1000,
       "parallel jobs bought on Microsoft's agents; with none one is free, 1,800 minutes a month"),
     .number("selfHostedJobs", \.selfHostedJobs, in: 0...1000, "parallel jobs on own agents; the first is free"),
+    .optional(
+      "jobDays", \.jobDays, in: 0...30,
+      "days of a month on which bought jobs are set, each billed as a thirtieth (the whole month if left out)"),
     .number("subscribers", \.subscribers, in: 0...1e6, "Visual Studio Enterprise: each a free self-hosted job"),
     .choice("agent", \.agent, "where jobs run: on parallel jobs, or on agents billed by the minute"),
     .number("runs", \.runs, in: 0...1e6, "how often pipelines run, besides what other components ask for"),
@@ -102,8 +107,10 @@ public struct AzureDevOps: Component {
     [
       labelled("runs", "a choice of the teams"), labelled("runTime", "depends on the pipelines: measure some"),
       Assumption(
-        key: "paid jobs and users", value: "for the whole month", origin: "rule",
-        source: "a job bought for some days may be billed for those days alone; only a blog says so"),
+        key: "jobDays", value: jobDays.map { Measure.write($0) } ?? "the whole month",
+        origin: jobDays == nil ? "default" : "scenario",
+        source: "a job bought for some days is billed for those days alone, says support in a blog: "
+          + "mate.gelei.dev/2023/12/18/ado-pipeline-pricing"),
       Assumption(
         key: "testers", value: "take no free seat", origin: "rule",
         source: "no source tells whether the 5 free users may be testers"),
@@ -136,10 +143,11 @@ public struct AzureDevOps: Component {
     source: freeSource)
   static let hosted = Meter<Month>(
     "hosted-jobs", slot: 3, pool: .account, accrual: .monthly, fixed: true,
-    formula: "hostedJobs; the first lifts the limit of time, not the number of jobs at once", source: jobSource)
+    formula: "hostedJobs × jobDays / 30; the first lifts the limit of time, not the number of jobs at once",
+    source: jobSource)
   static let selfHosted = Meter<Month>(
     "self-hosted-jobs", slot: 4, pool: .account, accrual: .monthly, fixed: true,
-    formula: "max(0, selfHostedJobs − 1 − subscribers); none for public projects", source: jobSource)
+    formula: "max(0, selfHostedJobs − 1 − subscribers) × jobDays / 30; none for public projects", source: jobSource)
   static let freeJobs = Meter<Month>(
     "free-jobs", slot: 5, pool: .account, accrual: .monthly, fixed: true,
     formula: "1 hosted if none is bought (10 for public projects) + min(selfHostedJobs, 1 + subscribers), at no charge",
@@ -251,8 +259,9 @@ public struct AzureDevOps: Component {
     usage[Self.basic] += Quantity(Swift.max(0, basic - 5) * hours)
     usage[Self.free] += Quantity((Swift.min(5, basic) + includedUsers.value + stakeholders.value) * hours)
     usage[Self.testers] += Quantity(testUsers.value * hours)
-    usage[Self.hosted] += Quantity(hostedJobs.value * hours)
-    usage[Self.selfHosted] += Quantity((selfHostedJobs.value - freeSelfHosted) * hours)
+    let bought = jobDays.map { $0.value / 30 } ?? 1
+    usage[Self.hosted] += Quantity(hostedJobs.value * bought * hours)
+    usage[Self.selfHosted] += Quantity((selfHostedJobs.value - freeSelfHosted) * bought * hours)
     usage[Self.freeJobs] += Quantity((freeHosted + freeSelfHosted) * hours)
     usage[Self.agentMinutes] += Quantity(agent.isMetered ? minutes : 0)
     usage[Self.jobMinutes] += Quantity(agent.isMetered ? 0 : minutes)

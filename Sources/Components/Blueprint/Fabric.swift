@@ -27,6 +27,8 @@ public struct Fabric: Component {
   public var runsFrom: Quantity<Hour> = 0
   /// Hour of the day at which it is paused.
   public var runsTo: Quantity<Hour> = 24
+  /// Days of the week on which it runs.
+  public var runsOn: Days = .all
   /// Over how long interactive operations are smoothed.
   public var smoothing: Quantity<Hour> = Quantity(5.0 / 60)
   /// A job may use all vCores of the burst.
@@ -65,6 +67,7 @@ public struct Fabric: Component {
       "CU-hours a rolling 24 hours that may be paid for instead of throttling, in steps of 48; 0 for none"),
     .number("runs.from", \.runsFrom, in: 0...24, "hour of the day, UTC, at which the capacity is resumed"),
     .number("runs.to", \.runsTo, in: 0...24, "hour of the day, UTC, at which the capacity is paused"),
+    .choice("runs.days", \.runsOn, "days of the week, UTC, on which it runs between these hours"),
     .number("smoothing", \.smoothing, in: 0.08...1.07, "over how long interactive operations are smoothed"),
     .choice("copy.mode", \.copy.mode, "full copies, or incremental ones at twice the rate"),
     .number("copy.throughput", \.copy.throughput, in: 0.1...1000, "intelligent throughput optimisation of a copy"),
@@ -108,6 +111,7 @@ public struct Fabric: Component {
   private var retraining: Schedule?
   private var scoring: BatchScoring?
   private var outages: [Range<Double>] = []
+  private var firstWeekday = 0
 
   /// A capacity with every default.
   public init() {}
@@ -116,6 +120,7 @@ public struct Fabric: Component {
     retraining = jobs ? site.retraining : nil
     scoring = jobs ? site.scoring : nil
     outages = site.outages
+    firstWeekday = site.firstWeekday
   }
 
   /// Spark vCores that one job may use; without bound where Spark is billed apart.
@@ -311,7 +316,9 @@ public struct Fabric: Component {
       scheduled += work.spark
     }
     let hour = Double(step.hourOfDay)
-    guard hour >= runsFrom.value, hour < runsTo.value else {
+    // Steps of less than an hour begin at rounded sums.
+    let weekday = (Int((step.start + 1e-6) / 24) + firstWeekday) % 7
+    guard hour >= runsFrom.value, hour < runsTo.value, weekday < runsOn.number else {
       // Streams stand still; what was smoothed into the future is paid at once.
       usage[Self.settlement] += Quantity(load.pause(smoothing: smoothing.value, hours: step.hours) / 3600)
       load.wait(scheduled)

@@ -145,7 +145,10 @@ public struct OpenAI: Component {
       list.append("`otherModel` takes small letters, digits, points and dashes")
     }
     if offer == .batch, deployment == .regional { list.append("batches are offered for global and datazone alone") }
-    if model.embeds, otherModel.isEmpty, offer != .standard {
+    if offer == .priority, deployment == .regional || (otherModel.isEmpty && !model.hasPriority) {
+      list.append("priority is offered for GPT-5 and later models alone, global and datazone")
+    }
+    if model.embeds, otherModel.isEmpty, offer != .standard, offer != .priority {
       list.append("\(model.rawValue) is offered as standard alone")
     }
     if cachedInput + cacheWrites > 1 { list.append("`cachedInput` and `cacheWrites` are more than all input") }

@@ -10,7 +10,9 @@ enum PriceBooks {
   ///
   /// - Throws: a problem that says what names a book.
   static func open(_ name: String) throws -> PriceBook {
-    if name.contains("+"), !FileManager.default.fileExists(atPath: name) {
+    // A path may have a plus of its own, with a snapshot behind it or without.
+    let path = name.lastIndex(of: "@").map { String(name[..<$0]) } ?? name
+    if name.contains("+"), ![name, path].contains(where: FileManager.default.fileExists(atPath:)) {
       let parts = name.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
       let books = try parts.map(one)
       return try books.dropFirst().reduce(books[0]) { try $0.overlaid(by: $1) }

@@ -8,7 +8,8 @@ struct PricesCommand: AsyncParsableCommand {
     commandName: "prices", abstract: "Import, fetch, list and compare price lists.",
     discussion: """
       A run takes a snapshot with `--prices 2026-08-22`, or `--prices FILE.sqlite@2026-08-22`
-      from another book than the one in your data folder.
+      from another book than the one in your data folder. `--prices embedded+2026-08-22`
+      prices by the embedded list what the snapshot doesn't hold.
       """,
     subcommands: [
       PricesImportCommand.self, PricesSyncCommand.self, PricesListCommand.self, PricesShowCommand.self,

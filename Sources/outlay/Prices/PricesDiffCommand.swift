@@ -16,6 +16,7 @@ struct PricesDiffCommand: AsyncParsableCommand {
         outlay prices diff embedded prices.sqlite
         outlay prices diff prices.sqlite@2026-08-22 prices.sqlite@2026-11-22 \\
           --scenario Scenarios/reference.yaml
+        outlay prices diff 2026-08-22 2026-11-22 --all
       """)
 
   @Argument(help: "The price book to compare with.")
@@ -26,6 +27,9 @@ struct PricesDiffCommand: AsyncParsableCommand {
 
   @Option(name: .long, help: "Scenario file, perhaps with #variant, to rate with both books.")
   var scenario: String?
+
+  @Flag(name: .long, help: "Print every price that differs, not just the first of each kind.")
+  var all = false
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false
@@ -57,6 +61,18 @@ struct PricesDiffCommand: AsyncParsableCommand {
     var unpriced: [Int]
   }
 
+  /// A comparison's components, the largest difference first.
+  private static func largestFirst(_ bills: Comparison) -> [Comparison.Row] {
+    func difference(_ row: Comparison.Row) -> Money {
+      let change = (row.amounts[1] ?? .zero) - (row.amounts[0] ?? .zero)
+      return change < .zero ? -change : change
+    }
+    return bills.rows.sorted { a, b in
+      let (one, other) = (difference(a), difference(b))
+      return one == other ? a.instance < b.instance : other < one
+    }
+  }
+
   // MARK: Text
 
   private func text(_ books: [PriceBook], _ difference: PriceDifference) -> String {
@@ -69,26 +85,38 @@ struct PricesDiffCommand: AsyncParsableCommand {
         """)
     ]
     if !difference.changed.isEmpty {
-      let rows = difference.changed.map { change in
+      let shown = difference.changed.prefix(most)
+      let cells = shown.map { change in
         let unit = change.old.unit == change.new.unit ? "" : " per \(change.new.unit.text)"
         return [
-          change.old.meterKey, Self.place(change.old), Display.price(change.old.price),
-          Display.price(change.new.price) + unit, change.growth.map(Self.percent) ?? "–",
+          Self.place(change.old), Display.price(change.old.price), Display.price(change.new.price) + unit,
+          change.growth.map(Self.percent) ?? "–",
         ]
       }
-      parts.append("Changed, largest first\n" + Console.table(["Meter", "Where", "Old", "New", "%"], rows, texts: 2))
+      parts.append(
+        "Changed, largest first\n"
+          + PriceTable.text(shown.map(\.old.meterKey), ["Where", "Old", "New", "%"], cells, texts: 1)
+          + rest(of: difference.changed.count))
     }
     for (title, rows) in [("Added", difference.added), ("Removed", difference.removed)] where !rows.isEmpty {
-      let cells = rows.map { [$0.meterKey, Self.place($0), Display.price($0.price), $0.unit.text] }
-      parts.append("\(title)\n" + Console.table(["Meter", "Where", books[0].currency, "Per"], cells, texts: 2))
+      let shown = rows.prefix(most)
+      let cells = shown.map { [Self.place($0), Display.price($0.price), $0.unit.text] }
+      parts.append(
+        "\(title)\n" + PriceTable.text(shown.map(\.meterKey), ["Where", books[0].currency, "Per"], cells, texts: 1)
+          + rest(of: rows.count))
     }
     return parts.joined(separator: "\n\n")
   }
 
+  /// Prices of each kind that are printed.
+  private var most: Int { all ? Int.max : 40 }
+
+  private func rest(of count: Int) -> String { count > most ? "\nand \(count - most) more; --all prints them" : "" }
+
   /// Region, tier, and type where it isn't pay-as-you-go.
   private static func place(_ row: PriceRow) -> String {
     let tier = row.tierMinimum == .zero ? "" : " from \(Display.quantity(row.tierMinimum))"
-    return row.region + tier + (row.isConsumption ? "" : " \(row.priceType) \(row.term)")
+    return row.region + tier + (row.isConsumption ? "" : " " + PricesListCommand.typeCell(row))
   }
 
   private static func percent(_ share: Double) -> String {
@@ -105,7 +133,7 @@ struct PricesDiffCommand: AsyncParsableCommand {
       return [name, cell(old), cell(new), (after - before).display, before == after ? "0.0" : growth]
     }
     let rows =
-      bills.rows.map { row($0.instance, $0.amounts[0], $0.amounts[1]) }
+      Self.largestFirst(bills).map { row($0.instance, $0.amounts[0], $0.amounts[1]) }
       + [row("Total", bills.sides[0].total, bills.sides[1].total)]
     let (lacking, missing) = (rated.unpriced[0], rated.unpriced[1])
     let isPartial = lacking + missing > 0
@@ -164,7 +192,7 @@ struct PricesDiffCommand: AsyncParsableCommand {
           currency: bills.sides[0].currency, oldTotal: bills.sides[0].total.decimal,
           newTotal: bills.sides[1].total.decimal, oldComplete: bills.sides[0].isComplete,
           newComplete: bills.sides[1].isComplete, oldUnpriced: rated.unpriced[0], newUnpriced: rated.unpriced[1],
-          components: bills.rows.map {
+          components: PricesDiffCommand.largestFirst(bills).map {
             ComponentShape(
               instance: $0.instance, kind: $0.kind, old: $0.amounts[0]?.decimal, new: $0.amounts[1]?.decimal)
           })

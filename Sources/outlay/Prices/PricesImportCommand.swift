@@ -14,8 +14,9 @@ struct PricesImportCommand: ParsableCommand {
       import that was cut is gone on with by the same command; the same files again change
       nothing.
 
-      A price sheet of your agreement (meterId,unitPrice[,effectiveDate][,tierMinimumUnits])
-      or a CSV of your own prices is laid over a snapshot with --overlay.
+      A price sheet of your agreement, as the portal gives it or in short (meterId,unitPrice
+      [,effectiveDate][,tierMinimumUnits][,unitOfMeasure][,priceType,term]), or a CSV of your
+      own prices is laid over a snapshot with --overlay.
 
       EXAMPLES
         outlay prices import Pages --snapshot 2026-08-22

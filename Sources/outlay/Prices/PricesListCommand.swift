@@ -104,26 +104,12 @@ struct PricesListCommand: ParsableCommand {
     return book.allRows().sorted { $0.key < $1.key }.flatMap { found($0.key, $0.value, on: day, place) }
   }
 
-  /// A line per price; where meters' names leave no room beside it, they stand above their prices.
   private static func table(_ rows: [PriceRow], _ book: PriceBook, hasTypes: Bool) -> String {
     let header = ["Region"] + (hasTypes ? ["Type"] : []) + ["From", book.currency, "Per", "Since", "C"]
-    let texts = hasTypes ? 2 : 1
-    let cells = rows.map { Self.cells($0, hasTypes: hasTypes) }
     let names = rows.map { row in
       row.meterKey.isEmpty ? [row.productName, row.skuName, row.meterName].joined(separator: " / ") : row.meterKey
     }
-    let wide = Console.table(["Meter"] + header, zip(names, cells).map { [$0] + $1 }, texts: texts + 1)
-    guard wide.contains("…") else { return wide }
-    var lines = Console.table(
-      ["  " + header[0]] + header.dropFirst(), cells.map { ["  " + $0[0]] + $0.dropFirst() }, texts: texts
-    )
-    .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard lines.count >= rows.count else { return wide }
-    let top = lines.count - rows.count
-    for index in rows.indices.reversed() where index == 0 || names[index] != names[index - 1] {
-      lines.insert(Console.wrapped(names[index], hanging: 2), at: top + index)
-    }
-    return lines.joined(separator: "\n")
+    return PriceTable.text(names, header, rows.map { cells($0, hasTypes: hasTypes) }, texts: hasTypes ? 2 : 1)
   }
 
   private static func cells(_ row: PriceRow, hasTypes: Bool) -> [String] {

