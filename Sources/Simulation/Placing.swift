@@ -87,14 +87,15 @@ private struct NetworkFacts {
 
   init(_ scenario: Scenario) {
     for instance in scenario.instances {
-      switch instance.component {
-      case let endpoint as PrivateEndpoint:
-        for region in instance.regions { closed[region, default: []].formUnion(endpoint.services.map(\.rawValue)) }
-      case let identities as ManagedIdentities: secretsLeft = 1 - identities.avoided.value
-      case let firewall as Firewall: for region in instance.regions { firewalled[region] = firewall.egress.value }
-      case let network as VirtualNetwork:
-        for region in instance.regions { translated[region] = network.translated.value }
-      default: break
+      if let identities = instance.component as? ManagedIdentities { secretsLeft = 1 - identities.avoided.value }
+      for region in instance.regions {
+        switch instance.overrides[region] ?? instance.component {
+        case let endpoint as PrivateEndpoint:
+          closed[region, default: []].formUnion(endpoint.services.map(\.rawValue))
+        case let firewall as Firewall: firewalled[region] = firewall.egress.value
+        case let network as VirtualNetwork: translated[region] = network.translated.value
+        default: break
+        }
       }
     }
   }

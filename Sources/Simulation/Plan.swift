@@ -281,7 +281,7 @@ package struct Plan: Sendable {
       guard let from = region, let to = target.flatMap({ channels[$0].region }), from != to,
         let reader = readers[instance.kind.outputs[slot].flow],
         let input = Self.input(of: instance.kind.outputs[slot].flow, at: instances[reader]),
-        let carried = instances[reader].component.carried(byInput: input)
+        let carried = instances[reader].component(in: to).carried(byInput: input)
       else { continue }
       let flow: Flow<Gigabyte> = site.sameContinent[to] ? .interRegionEgress : .interContinentEgress
       for (place, size) in [(from, carried.asked.value), (to, carried.answered.value)] where size > 0 {

@@ -43,7 +43,7 @@ struct Visits: Sendable {
     _ scenario: Scenario, _ plan: Plan, _ nearest: [[Int]]
   ) {
     guard let place = plan.destination(of: region, at: instance, nearest), place != region else { return }
-    let component = plan.instances[instance].component
+    let component = plan.instances[instance].component(in: place)
     let isNear = isOneContinent(scenario.regions[region], scenario.regions[place])
     let flow: Flow<Gigabyte> = isNear ? .interRegionEgress : .interContinentEgress
     for (slot, port) in plan.instances[instance].kind.inputs.enumerated() where port.visit == amount.key {
