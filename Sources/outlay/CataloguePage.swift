@@ -53,7 +53,7 @@ struct CataloguePage {
     let words =
       (paused.isEmpty ? "nothing of it can be paused" : "paused: " + paused.joined(separator: ", "))
       + (removed.isEmpty ? "" : "; only removed: " + removed.joined(separator: ", "))
-    return "\n" + Console.field("When off", "\(words). \(rule.reason) (\(rule.source))")
+    return "\n" + Console.field("When off", "\(words), since \(rule.reason) (\(rule.source))")
   }
 
   // MARK: Meters
