@@ -316,8 +316,9 @@ private struct CommitmentLines {
     var breakEven: Double?
     if case .reservation(let reserved) = commitment.purchase {
       breakEven = self.breakEven(of: reserved, index)
-    } else if let list, let amortised, list > .zero {
-      breakEven = utilisation * amortised.approximate / list.approximate
+    } else if let list, let amortised, let unused, list > .zero {
+      // What is used of it costs this share of the list price: so much of it must be used.
+      breakEven = (amortised - unused).approximate / list.approximate
     }
     return CommitmentUse(
       name: commitment.name, type: commitment.type, bought: commitment.bought, term: commitment.term.text,

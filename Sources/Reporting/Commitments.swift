@@ -15,7 +15,10 @@ extension Report {
   /// Cash, amortised and list cost in a sentence; the difference is what discounts and commitments are worth.
   var savingsSentence: String {
     let list = bill.listTotal
-    let saved = list - bill.amortisedTotal
+    // What is covered at an unknown cost is no saving.
+    let saved = bill.lines.reduce(Money.zero) { sum, line in
+      line.amortised.map { sum + (line.listAmount ?? .zero) - $0 } ?? sum
+    }
     let verb = saved < .zero ? "lose" : "save"
     let amount = saved < .zero ? -saved : saved
     let unknown = bill.commitments.count { $0.amortised == nil }
@@ -47,8 +50,9 @@ extension TerminalPage {
         optional: [3, 2]))
     for use in report.bill.commitments {
       let owed = use.owed.flatMap { $0 > .zero ? ", \($0.display) owed after the horizon" : nil } ?? ""
+      let paid = use.paid.map { "\($0.display) paid" } ?? "at an unknown price"
       paragraph(
-        "  \(use.name): \(use.type) of \(use.bought), \(use.terms): \(CommitmentUse.shown(use.paid)) paid\(owed)",
+        "  \(use.name): \(use.type) of \(use.bought), \(use.terms): \(paid)\(owed)",
         hanging: 4)
     }
   }

@@ -94,6 +94,7 @@ import Testing
     #expect(enough.payAsYouGo == 0)
     #expect(enough.total.decimal == "90.000000000000")
     #expect(enough.amortisedTotal.decimal == "75.600000000000")
+    #expect(enough.commitments.first?.breakEven.map { ($0 * 1000).rounded() } == 900)
     // 50 DBCU are gone on the 17th day: 2 ÷ 0.3 = 6.666… DBU of it; 280 − 166.666… are paid.
     let short = try rate(rows, uses, [bought(50)])
     #expect(short.payAsYouGo == 113_333_333_334)

@@ -28,6 +28,7 @@ import Testing
     #expect(row == "web 75.0 % 44.8 % 50.0 % 206.37 51.59 139.74")
     #expect(text.contains("139.74"))
     #expect(text.contains("7,000.00 owed"))
+    #expect(text.contains("at an unknown"))
     #expect(text.contains("no price"))
     #expect(text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains("1 of 2 have no price"))
     #expect(text.split(separator: "\n").allSatisfy { TerminalText.width(String($0)) <= 80 })
