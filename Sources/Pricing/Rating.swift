@@ -85,11 +85,13 @@ private struct Grouping {
   struct Use {
     var key: Int, month: Int, pool: Int, scope: Int, instance: Int, region: Int, index: Int, isDevTest: Bool
 
-    /// Whether both add up before tiers apply: a dev/test subscription adds up apart.
+    /// Whether both add up before tiers apply: a dev/test subscription adds up apart, but for what counts by the account.
     func isPooled(with other: Use) -> Bool {
       key == other.key && month == other.month && pool == other.pool && scope == other.scope
-        && isDevTest == other.isDevTest
+        && (isDevTest == other.isDevTest || pool == Self.account)
     }
+    /// The number of the account's pool.
+    static let account = 2
   }
 
   let uses: [Use]
@@ -112,7 +114,7 @@ private struct Grouping {
         switch item.meter.pool {
         case .region: (0, region)
         case .zone: (1, zones[region] ?? region)
-        case .account: (2, 0)
+        case .account: (Use.account, 0)
         case .resource: (3, instance * regions.count + region)
         }
       uses.append(

@@ -121,4 +121,13 @@ import Testing
     other.isDevTest = true
     #expect(try rate(rows, [use([10]), other]).total.decimal == "20.000000000000")
   }
+
+  // By hand: 10 GB of both, of which the account's 15 GB are free once: 5 GB at 1.
+  @Test func `what is free by the account is free once for all its subscriptions`() throws {
+    let rows = [Row(price: "0"), Row(tier: "15", price: "1")]
+    let logs = port(Gigabyte.self, pool: .account)
+    var other = use([10], instance: "test", meter: logs)
+    other.isDevTest = true
+    #expect(try rate(rows, [use([10], meter: logs), other]).total.decimal == "5.000000000000")
+  }
 }
