@@ -69,6 +69,7 @@ let package = Package(
         "Analysis", "Ledger", "Pricing", "Quantities", "Queueing", "Reporting", "Scenario", "Simulation",
         "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
 

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Ledger
 import Quantities
 
@@ -80,35 +79,8 @@ struct PriceImportCase {
       buildsLookups: lookups == .own)
     for file in files { try pages.add(file: file) }
     let result = try pages.finish()
-    if lookups == .peer { try Self.index(book) }
+    if lookups == .peer { try PeerIndexes.build(in: book) }
     return result
-  }
-
-  /// Builds the peer's two indexes: the same columns in the same order.
-  ///
-  /// The names stand in tables of their own, so that the first of them is a table that is its own index: SQLite keeps
-  /// both as one B-tree of the columns and the row's id.
-  private static func index(_ book: String) throws {
-    try DatabaseQueue(path: book).writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000")
-      try db.inTransaction {
-        try db.execute(
-          sql: """
-            CREATE TABLE price_lookup (
-              serviceName TEXT, armRegionName TEXT, productName TEXT, skuName TEXT, meterName TEXT, type TEXT,
-              tierMinimumUnits REAL, price INTEGER,
-              PRIMARY KEY (serviceName, armRegionName, productName, skuName, meterName, type, tierMinimumUnits, price)
-            ) WITHOUT ROWID;
-            INSERT INTO price_lookup
-              SELECT serviceName, armRegionName, productName, skuName, meterName, type, tierMinimumUnits, price.id
-              FROM price JOIN meter ON meter.id = price.meter JOIN place ON place.id = price.place
-              ORDER BY 1, 2, 3, 4, 5, 6, 7, 8;
-            CREATE INDEX price_meter ON price (meterId);
-            """)
-        return .commit
-      }
-      try db.checkpoint(.truncate)
-    }
   }
 
   private func measurement(_ result: PriceImportResult?, _ seconds: Double) -> Measurement {
