@@ -22,9 +22,13 @@ package struct PriceStore: Sendable {
       // An import writes no reference that it didn't look up; `verify` checks them all.
       configuration.foreignKeysEnabled = false
       configuration.prepareDatabase { db in
-        // A process that is killed loses nothing by this, a machine that is at most the last file.
+        // A process that is killed loses nothing by this, a machine that is at most the last file. Large pages, for a new
+        // book alone, take a twelfth off an import.
         try db.execute(
-          sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000")
+          sql: """
+            PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;
+            PRAGMA wal_autocheckpoint = 4000
+            """)
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try DatabaseKind.priceBook.migrate(queue, at: path)

@@ -59,6 +59,7 @@ enum PeerIndexes {
       "WITH known (id, name) AS (VALUES (1, 'Consumption'), (2, 'DevTestConsumption'), (3, 'Reservation'), "
         + "(4, 'SavingsPlan')) SELECT id, name, id FROM known")
     var entries: [Entry] = []
+    entries.reserveCapacity(try Int.fetchOne(db, sql: "SELECT count(*) FROM price") ?? 0)
     let read = try db.makeStatement(
       sql: "SELECT id, meter, place, instr('CDRS', substr(type, 1, 1)), CAST(tierMinimumUnits AS REAL) FROM price")
     while sqlite3_step(read.sqliteStatement) == SQLITE_ROW {
