@@ -131,13 +131,13 @@ enum HTMLTemplate {
     <h2 id="commitments">Commitments{{#incomplete}}<span class="flag">{{flag}}</span>{{/incomplete}}</h2>
     <p class="soft">{{savings}}</p>
     {{#hasPurchases}}
-    <div class="panel scroll"><table><thead><tr><th>Commitment</th><th>Bought</th><th>Term</th><th class="n">Used</th>
+    <div class="panel scroll"><table class="wide"><thead><tr><th>Commitment</th><th>Bought</th><th class="n">Used</th>
     <th class="n">Pays from</th><th class="n">Usage covered</th><th class="n">Paid</th><th class="n">Amortised</th>
-    <th class="n">Unused</th><th class="n">List value covered</th><th class="n">Saving</th><th class="n">Owed after</th>
+    <th class="n">Unused</th><th class="n">List value</th><th class="n">Saving</th><th class="n">Owed after</th>
     </tr></thead>
-    <tbody>{{#commitments}}<tr><td>{{name}}<br><span class="soft">{{type}}</span></td><td class="w">{{bought}}</td>
-    <td>{{term}}</td><td class="n">{{used}}</td><td class="n">{{breakEven}}</td><td class="n">{{covered}}</td>
-    <td class="n">{{paid}}</td><td class="n">{{amortised}}</td><td class="n">{{unused}}</td><td class="n">{{list}}</td>
+    <tbody>{{#commitments}}<tr><td>{{name}}<br><span class="soft">{{type}}</span></td><td class="w">{{bought}}<br><span
+    class="soft">{{term}}</span></td><td class="n">{{used}}</td><td class="n">{{breakEven}}</td>
+    <td class="n">{{covered}}</td><td class="n">{{paid}}</td><td class="n">{{amortised}}</td><td class="n">{{unused}}</td><td class="n">{{list}}</td>
     <td class="n{{#isLoss}} bad{{/isLoss}}">{{saving}}</td><td class="n">{{owed}}</td></tr>
     {{/commitments}}</tbody></table></div>
     {{/hasPurchases}}
