@@ -82,7 +82,7 @@ enum HTMLStyle {
     th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
     th{font-weight:600;color:var(--soft);font-size:13px;white-space:nowrap}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    .wide th,.wide td{padding:5px 6px;font-size:12.5px}
+    .wide th,.wide td{padding:5px 4px;font-size:12.5px}
     td.t,th.t{white-space:nowrap}
     tr.sum td{font-weight:650;border-top:2px solid var(--rule);border-bottom:0}
     td.w{min-width:16em;overflow-wrap:anywhere}
